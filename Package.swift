@@ -1,0 +1,59 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The arrows of the house point one way: a target may import only what stands above it here.
+let package = Package(
+  name: "caliper",
+  products: [
+    .executable(name: "caliper", targets: ["caliper"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // C made importable: shims, no logic.
+    .target(
+      name: "CNifti",
+      linkerSettings: [
+        .linkedLibrary("nifti2"), .linkedLibrary("znz"), .linkedLibrary("z"), .linkedLibrary("m"),
+      ]),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
+
+    // Values in, values out.
+    .target(name: "Imaging"),
+    .target(name: "Inference", dependencies: ["COpenBLAS"]),
+    .target(name: "Segmentation", dependencies: ["Imaging", "Inference"]),
+    .target(name: "Evaluation", dependencies: ["Imaging"]),
+    .target(name: "Phantom", dependencies: ["Imaging"]),
+    .target(name: "Viewer", dependencies: ["Imaging"]),
+
+    // Side effects: files, terminal, and the program that wires them.
+    .target(name: "ImageFiles", dependencies: ["Imaging", "CNifti"]),
+    .target(name: "Annotations", dependencies: ["Imaging", "ImageFiles"]),
+    .target(name: "Terminal", dependencies: ["Viewer", "CNcurses"]),
+    .executableTarget(
+      name: "caliper",
+      dependencies: [
+        "Imaging", "ImageFiles", "Inference", "Segmentation", "Evaluation", "Phantom",
+        "Viewer", "Annotations", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
+    .testTarget(
+      name: "ImageFilesTests", dependencies: ["ImageFiles", "Imaging"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Golden")]),
+    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Imaging", "Inference"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "Imaging", "ImageFiles"]),
+    .testTarget(name: "PhantomTests", dependencies: ["Phantom", "Imaging"]),
+    .testTarget(
+      name: "ViewerTests", dependencies: ["Viewer", "Imaging"], exclude: ["Snapshots"]),
+    .testTarget(name: "AnnotationsTests", dependencies: ["Annotations", "Imaging"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Viewer"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["Imaging", "ImageFiles"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

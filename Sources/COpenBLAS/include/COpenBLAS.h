@@ -1,0 +1,4 @@
+#ifndef CALIPER_COPENBLAS_H
+#define CALIPER_COPENBLAS_H
+#include <cblas.h>
+#endif

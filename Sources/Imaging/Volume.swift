@@ -1,0 +1,87 @@
+/// A 3D image in patient space. Voxels stay as they were stored and are scaled when read:
+/// `value = stored x slope + intercept`, in HU for CT.
+public struct Volume: Sendable {
+  public let grid: VoxelGrid
+  public let type: VoxelType
+  public let slope: Double
+  public let intercept: Double
+  private let buffer: VoxelBuffer
+
+  /// - Parameter buffer: `grid.count` voxels of `type`, x fastest, in native byte order.
+  public init(
+    grid: VoxelGrid, type: VoxelType, buffer: VoxelBuffer, slope: Double = 1,
+    intercept: Double = 0
+  ) {
+    precondition(
+      buffer.bytes.count >= grid.count * type.byteCount, "the buffer holds the grid's voxels")
+    self.grid = grid
+    self.type = type
+    self.buffer = buffer
+    self.slope = slope
+    self.intercept = intercept
+  }
+
+  /// A volume of given voxels, x fastest.
+  public init<Scalar: VoxelScalar>(
+    grid: VoxelGrid, voxels: [Scalar], slope: Double = 1, intercept: Double = 0
+  ) {
+    self.init(
+      grid: grid, type: Scalar.voxelType, buffer: VoxelBuffer(voxels), slope: slope,
+      intercept: intercept)
+  }
+
+  /// The scaled value of a voxel inside the grid.
+  public subscript(voxel: Voxel) -> Double {
+    precondition(grid.contains(voxel), "the voxel is inside the grid")
+    let offset = grid.offset(voxel)
+    return withStoredVoxels { $0.value(at: offset) } * slope + intercept
+  }
+
+  /// Reads a run of scaled values along one voxel axis.
+  ///
+  /// - Parameters:
+  ///   - start: the first voxel, inside the grid.
+  ///   - axis: the voxel axis to walk along, 0 (x), 1 (y) or 2 (z).
+  ///   - step: +1 or -1, the direction of the walk.
+  ///   - output: filled from its start; the run must end inside the grid.
+  public func readRun(
+    from start: Voxel, axis: Int, step: Int = 1, into output: UnsafeMutableBufferPointer<Float>
+  ) {
+    guard !output.isEmpty else { return }
+    var end = start
+    end[axis] += step * (output.count - 1)
+    precondition(grid.contains(start) && grid.contains(end), "the run is inside the grid")
+    let strides = [1, grid.shape.x, grid.shape.x * grid.shape.y]
+    let stride = strides[axis] * step
+    let first = grid.offset(start)
+    let slope = Float(slope)
+    let intercept = Float(intercept)
+    withStoredVoxels { stored in
+      stored.copyRun(first: first, stride: stride, slope: slope, intercept: intercept, to: output)
+    }
+  }
+
+  /// Calls `body` with the stored voxels, typed. One switch a call: keep loops inside.
+  func withStoredVoxels<Result>(
+    _ body: (any StoredVoxels) throws -> Result
+  ) rethrows -> Result {
+    func typed<Scalar: VoxelScalar>(_: Scalar.Type) -> TypedVoxels<Scalar> {
+      TypedVoxels(buffer.bytes.bindMemory(to: Scalar.self))
+    }
+    // The buffer must outlive the pointer that was made from it.
+    return try withExtendedLifetime(buffer) {
+      switch type {
+      case .uint8: try body(typed(UInt8.self))
+      case .int8: try body(typed(Int8.self))
+      case .uint16: try body(typed(UInt16.self))
+      case .int16: try body(typed(Int16.self))
+      case .uint32: try body(typed(UInt32.self))
+      case .int32: try body(typed(Int32.self))
+      case .uint64: try body(typed(UInt64.self))
+      case .int64: try body(typed(Int64.self))
+      case .float32: try body(typed(Float.self))
+      case .float64: try body(typed(Double.self))
+      }
+    }
+  }
+}

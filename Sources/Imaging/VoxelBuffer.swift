@@ -1,0 +1,28 @@
+/// Voxels in memory as they were stored, in native byte order, x fastest.
+///
+/// A reference that never changes after it was made, so volumes can share it freely across
+/// threads; the memory is given back with the last reference.
+public final class VoxelBuffer: @unchecked Sendable {
+  public let bytes: UnsafeRawBufferPointer
+  private let deallocate: @Sendable () -> Void
+
+  /// Adopts memory that stays valid and unchanged until `deallocate` is called.
+  public init(adopting bytes: UnsafeRawBufferPointer, deallocate: @escaping @Sendable () -> Void) {
+    self.bytes = bytes
+    self.deallocate = deallocate
+  }
+
+  /// Copies an array of scalars.
+  public convenience init<Scalar: VoxelScalar>(_ values: [Scalar]) {
+    let byteCount = values.count * MemoryLayout<Scalar>.stride
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
+    values.withUnsafeBytes { memory.copyMemory(from: $0) }
+    // The address crosses into the closure as a number: raw pointers are not Sendable.
+    let address = UInt(bitPattern: memory.baseAddress)
+    self.init(adopting: UnsafeRawBufferPointer(memory)) {
+      UnsafeMutableRawPointer(bitPattern: address)?.deallocate()
+    }
+  }
+
+  deinit { deallocate() }
+}

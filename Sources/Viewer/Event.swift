@@ -1,0 +1,83 @@
+import Imaging
+
+/// Everything that can happen to a session. `update(&state, event)` is the only code that
+/// changes state.
+public enum Event: Sendable {
+  // From the terminal.
+  case key(Key)
+  case resize(ScreenSize)
+  /// A signal asks the program to end (SIGINT, SIGTERM, SIGHUP, SIGQUIT): save aside, then quit.
+  case terminate(signal: Int32)
+
+  // From the effect runner.
+  case loaded(LoadedStudy)
+  case loadFailed(message: String)
+  case predictionProgress(PredictionProgress)
+  case predicted(PredictionResult)
+  case predictionFailed(message: String)
+  case predictionCancelled
+  case saved(SaveReceipt)
+  case saveFailed(message: String)
+}
+
+/// A study that was read.
+public struct LoadedStudy: Sendable {
+  public var volume: Volume
+  /// The file's name as it is safe to show.
+  public var name: String
+  /// Sentences about the file worth a reader's attention.
+  public var warnings: [String]
+
+  public init(volume: Volume, name: String, warnings: [String] = []) {
+    self.volume = volume
+    self.name = name
+    self.warnings = warnings
+  }
+}
+
+/// How far a prediction has come.
+public struct PredictionProgress: Sendable {
+  /// What is being done, in a word or two: "encoder 2", "attention".
+  public var stage: String
+  /// 0…1 of the whole request.
+  public var fraction: Double
+
+  public init(stage: String, fraction: Double) {
+    self.stage = stage
+    self.fraction = fraction
+  }
+}
+
+/// What the network made of all lesions that have been predicted so far.
+public struct PredictionResult: Sendable {
+  /// Labels are the lesions' ids.
+  public var mask: Mask
+  /// By lesion id.
+  public var measurements: [Int: Measurement]
+  /// Ids whose prediction was empty and was raised inside the RECIST sphere.
+  public var rescued: Set<Int>
+  /// Wall time of the request.
+  public var seconds: Double
+
+  public init(
+    mask: Mask, measurements: [Int: Measurement], rescued: Set<Int> = [], seconds: Double
+  ) {
+    self.mask = mask
+    self.measurements = measurements
+    self.rescued = rescued
+    self.seconds = seconds
+  }
+}
+
+/// Where a save went.
+public struct SaveReceipt: Sendable {
+  /// The state's revision that was saved: later changes are still unsaved.
+  public var revision: Int
+  /// File names as they are safe to show.
+  public var files: [String]
+
+  public init(revision: Int, files: [String]) {
+    self.revision = revision
+    self.files = files
+  }
+}
