@@ -6,6 +6,13 @@ public struct VolumeStatistics: Equatable, Sendable {
   public var mean: Double
   /// Voxels that are NaN or infinite.
   public var nonfinite: Int
+
+  public init(minimum: Double, maximum: Double, mean: Double, nonfinite: Int) {
+    self.minimum = minimum
+    self.maximum = maximum
+    self.mean = mean
+    self.nonfinite = nonfinite
+  }
 }
 
 extension Volume {

@@ -1,0 +1,153 @@
+import Foundation
+import Imaging
+
+/// What a reader made of one study: the JSON document that the viewer saves and reads back, and
+/// that `caliper segment --prompts` takes as its prompts.
+public struct SessionDocument: Codable, Hashable, Sendable {
+  public static let currentFormat = "caliper-session"
+  public static let currentVersion = 1
+
+  /// The study that voxel indices refer to.
+  public struct Image: Codable, Hashable, Sendable {
+    public var file: String
+    /// Voxels along x, y, z.
+    public var shape: [Int]
+    /// Rows of the 4 x 4 matrix from voxel indices to RAS mm.
+    public var affine: [[Double]]
+
+    public init(file: String, grid: VoxelGrid) {
+      self.file = file
+      shape = [grid.shape.x, grid.shape.y, grid.shape.z]
+      affine = grid.affine.rows
+    }
+  }
+
+  /// One lesion; an end may be missing while it is being placed.
+  public struct Lesion: Codable, Hashable, Sendable {
+    /// From 1; the label in the mask.
+    public var label: Int
+    /// Voxel indices x, y, z from 0, in the file's own axes.
+    public var a: [Int]?
+    public var b: [Int]?
+    /// The same places in RAS mm.
+    public var a_mm: [Double]?
+    public var b_mm: [Double]?
+    /// Length of the placed diameter.
+    public var diameter_mm: Double?
+    public var measurement: MeasurementRecord?
+
+    public init(
+      label: Int, a: Voxel?, b: Voxel?, grid: VoxelGrid, measurement: Imaging.Measurement? = nil
+    ) {
+      self.label = label
+      self.a = a.map { [$0.x, $0.y, $0.z] }
+      self.b = b.map { [$0.x, $0.y, $0.z] }
+      a_mm = a.map { Self.millimetres(grid.affine($0)) }
+      b_mm = b.map { Self.millimetres(grid.affine($0)) }
+      if let a, let b {
+        diameter_mm = grid.affine.distance(a, b).rounded(toPlaces: 3)
+      }
+      self.measurement = measurement.map(MeasurementRecord.init)
+    }
+
+    private static func millimetres(_ position: SIMD3<Double>) -> [Double] {
+      (0..<3).map { position[$0].rounded(toPlaces: 3) }
+    }
+
+    /// The ends as voxels.
+    ///
+    /// - Throws: ``SessionError/malformedEnd(label:)`` unless an end has three indices.
+    public func ends() throws -> (a: Voxel?, b: Voxel?) {
+      func voxel(_ indices: [Int]?) throws -> Voxel? {
+        guard let indices else { return nil }
+        guard indices.count == 3 else { throw SessionError.malformedEnd(label: label) }
+        return Voxel(indices[0], indices[1], indices[2])
+      }
+      return (try voxel(a), try voxel(b))
+    }
+  }
+
+  public var format: String?
+  public var version: Int?
+  public var software: String?
+  public var image: Image?
+  public var lesions: [Lesion]
+
+  public init(software: String, image: Image, lesions: [Lesion]) {
+    format = Self.currentFormat
+    version = Self.currentVersion
+    self.software = software
+    self.image = image
+    self.lesions = lesions
+  }
+
+  /// Reads a document; a hand-written one needs `lesions` with `label`, `a` and `b` only.
+  ///
+  /// - Throws: ``SessionError`` that says what is wrong with the JSON.
+  public init(json: Data) throws {
+    do {
+      self = try JSONDecoder().decode(SessionDocument.self, from: json)
+    } catch let error as DecodingError {
+      throw SessionError.unreadable(error.summary)
+    }
+    if let format, format != Self.currentFormat {
+      throw SessionError.unreadable("its format is \"\(format)\", not \"\(Self.currentFormat)\"")
+    }
+    if let version, version > Self.currentVersion {
+      throw SessionError.unreadable("it was written by a newer version of Caliper")
+    }
+  }
+
+  /// The document as indented JSON with sorted keys and a final line break.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+}
+
+/// Why a session or prompt document cannot be used.
+public enum SessionError: Error, Equatable, CustomStringConvertible {
+  case unreadable(String)
+  case malformedEnd(label: Int)
+  case missingEnd(label: Int)
+  case noLesions
+  case otherStudy(shape: [Int])
+
+  public var description: String {
+    switch self {
+    case .unreadable(let reason):
+      "The document cannot be read: \(reason); expected JSON such as "
+        + "{\"lesions\": [{\"label\": 1, \"a\": [x, y, z], \"b\": [x, y, z]}]}."
+    case .malformedEnd(let label):
+      "Lesion \(label): an end needs three voxel indices [x, y, z]."
+    case .missingEnd(let label):
+      "Lesion \(label) has only part of a diameter; give both \"a\" and \"b\"."
+    case .noLesions:
+      "The document names no lesion; add one to \"lesions\"."
+    case .otherStudy(let shape):
+      "The document belongs to a study of \(shape.map(String.init).joined(separator: " x ")) "
+        + "voxels; open it with the study that it was made on."
+    }
+  }
+}
+
+extension DecodingError {
+  /// What is wrong and where, in a few words.
+  fileprivate var summary: String {
+    func place(_ context: Context) -> String {
+      let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
+      return path.isEmpty ? "the top level" : path.joined(separator: ".")
+    }
+    switch self {
+    case .keyNotFound(let key, let context):
+      return "\"\(key.stringValue)\" is missing at \(place(context))"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return "the value at \(place(context)) has the wrong type"
+    case .dataCorrupted(let context):
+      return context.codingPath.isEmpty ? "it is not JSON" : "bad value at \(place(context))"
+    @unknown default:
+      return "it is not a session"
+    }
+  }
+}

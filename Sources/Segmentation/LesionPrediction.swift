@@ -1,0 +1,81 @@
+import Imaging
+
+/// One lesion as the network sees it, before lesions compete for voxels.
+public struct LesionPrediction: Sendable {
+  public let prompt: LesionPrompt
+  public let field: LogitField
+  /// What was added to the logits inside the RECIST sphere because no voxel was positive; `nil`
+  /// for the usual case.
+  public let rescueOffset: Float?
+  private let sphere: RecistSphere
+
+  init(prompt: LesionPrompt, field: LogitField, grid: VoxelGrid) {
+    self.prompt = prompt
+    self.field = field
+    let sphere = RecistSphere(prompt.diameter, grid: grid)
+    self.sphere = sphere
+    var anyPositive = false
+    var best = -Float.infinity
+    field.forEach { voxel, logit in
+      if logit > 0 { anyPositive = true }
+      if !anyPositive, logit > best, sphere.contains(voxel) { best = logit }
+    }
+    rescueOffset = anyPositive ? nil : Self.offset(raising: best)
+  }
+
+  public var wasRescued: Bool { rescueOffset != nil }
+
+  /// The smallest of 1, 2, 4, … that makes `logit` positive.
+  ///
+  /// The Lite ENSAM paper raises the logits by an offset that doubles each round until a voxel
+  /// is positive; only the largest logit decides when that is, so no round needs the volume.
+  private static func offset(raising logit: Float) -> Float {
+    var offset: Float = 1
+    while offset + logit <= 0, offset.isFinite { offset *= 2 }
+    return offset
+  }
+
+  /// The logit of a voxel of the crop, raised where the rescue raised it.
+  func logit(at voxel: Voxel) -> Float {
+    let logit = field.logit(at: voxel)
+    guard let rescueOffset, sphere.contains(voxel) else { return logit }
+    return logit + rescueOffset
+  }
+
+  /// Calls `body` with every voxel of the crop and its logit, raised where the rescue raised it.
+  package func forEachVoxel(_ body: (Voxel, Float) -> Void) {
+    guard let rescueOffset else { return field.forEach(body) }
+    field.forEach { voxel, logit in
+      body(voxel, sphere.contains(voxel) ? logit + rescueOffset : logit)
+    }
+  }
+
+  /// The voxel inside the RECIST sphere that the network finds likeliest.
+  var likeliestVoxelInSphere: Voxel {
+    var best: (voxel: Voxel, logit: Float) = (prompt.diameter.a, -.infinity)
+    field.forEach { voxel, logit in
+      if logit > best.logit, sphere.contains(voxel) { best = (voxel, logit) }
+    }
+    return best.voxel
+  }
+}
+
+/// The sphere whose diameter is the RECIST axis, in patient millimetres.
+struct RecistSphere: Sendable {
+  private let affine: Affine
+  private let center: SIMD3<Double>
+  private let squaredRadius: Double
+
+  init(_ diameter: Diameter, grid: VoxelGrid) {
+    affine = grid.affine
+    let (a, b) = (grid.affine(diameter.a), grid.affine(diameter.b))
+    center = (a + b) / 2
+    // Both ends lie on the surface and belong to it, whatever the rounding.
+    squaredRadius = ((a - center) * (a - center)).sum() * (1 + 1e-9)
+  }
+
+  func contains(_ voxel: Voxel) -> Bool {
+    let offset = affine(voxel) - center
+    return (offset * offset).sum() <= squaredRadius
+  }
+}

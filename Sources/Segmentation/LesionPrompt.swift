@@ -1,0 +1,72 @@
+import Imaging
+
+/// What tells the network which lesion is meant: its label and its RECIST diameter.
+public struct LesionPrompt: Hashable, Sendable {
+  /// The lesion's label in the mask, 1…255.
+  public var label: Int
+  public var diameter: Diameter
+
+  public init(label: Int, diameter: Diameter) {
+    self.label = label
+    self.diameter = diameter
+  }
+
+  /// Checks that the prompt can be used on a grid.
+  ///
+  /// - Throws: ``PromptError`` when an end lies outside, both ends are one voxel, or the label
+  ///   does not fit a mask.
+  public func validate(on grid: VoxelGrid) throws {
+    guard (1...255).contains(label) else { throw PromptError.labelOutOfRange(label) }
+    for (end, name) in [(diameter.a, "first"), (diameter.b, "second")]
+    where !grid.contains(end) {
+      throw PromptError.outside(label: label, end: name, voxel: end, shape: grid.shape)
+    }
+    guard diameter.a != diameter.b else {
+      throw PromptError.equalEnds(label: label, voxel: diameter.a)
+    }
+  }
+
+  /// The prompts that a RECIST label map holds: one drawn line for each label, whose ends are
+  /// its first and last voxel in z, y, x order, as the FLARE baselines read it.
+  ///
+  /// - Throws: ``PromptError`` when there is no line, or a line is a single voxel.
+  public static func prompts(fromRecistLabelMap map: Mask) throws -> [LesionPrompt] {
+    var ends: [UInt8: Diameter] = [:]
+    // x fastest, z slowest: the order that defines first and last.
+    map.forEachLabelled { voxel, label in ends[label, default: Diameter(voxel, voxel)].b = voxel }
+    guard !ends.isEmpty else { throw PromptError.emptyLabelMap }
+    return try ends.sorted { $0.key < $1.key }.map { label, diameter in
+      guard diameter.a != diameter.b else {
+        throw PromptError.equalEnds(label: Int(label), voxel: diameter.a)
+      }
+      return LesionPrompt(label: Int(label), diameter: diameter)
+    }
+  }
+}
+
+/// Why a prompt cannot be used.
+public enum PromptError: Error, Equatable, CustomStringConvertible {
+  case labelOutOfRange(Int)
+  case outside(label: Int, end: String, voxel: Voxel, shape: Voxel)
+  case equalEnds(label: Int, voxel: Voxel)
+  case duplicateLabel(Int)
+  case emptyLabelMap
+
+  public var description: String {
+    switch self {
+    case .labelOutOfRange(let label):
+      "Lesion \(label): a label must be 1 to 255; number the lesions from 1."
+    case .outside(let label, let end, let voxel, let shape):
+      "Lesion \(label): the \(end) end (\(voxel.x), \(voxel.y), \(voxel.z)) is outside the volume "
+        + "of \(shape.x) x \(shape.y) x \(shape.z) voxels; give indices from 0 to "
+        + "(\(shape.x - 1), \(shape.y - 1), \(shape.z - 1))."
+    case .equalEnds(let label, let voxel):
+      "Lesion \(label): both ends of the diameter are voxel (\(voxel.x), \(voxel.y), \(voxel.z)); "
+        + "give two different voxels."
+    case .duplicateLabel(let label):
+      "Lesion \(label) is given twice; use each label once."
+    case .emptyLabelMap:
+      "The RECIST label map has no labelled voxel; draw one line for each lesion."
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Inference
+
+extension LiteENSAM: SegmentationNetwork {
+  public var inputWindows: [HUWindow] {
+    config.windows.map { HUWindow(lower: $0.lower, upper: $0.upper) }
+  }
+  public var cropMargin: Int { config.margin }
+  public var maximumCropVoxels: Int { config.maximumVoxels }
+  public var stride: Int { config.stride }
+
+  public func logits(
+    for input: Tensor, endpoints: (SIMD3<Float>, SIMD3<Float>), threads: Int,
+    isCancelled: @escaping @Sendable () -> Bool,
+    progress: @escaping (_ stage: String, _ fraction: Double) -> Void
+  ) throws -> Tensor {
+    try forward(input, endpoints: endpoints, threads: threads, isCancelled: isCancelled) {
+      progress($0.name, $0.fractionCompleted)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Imaging
+
+extension Measurement {
+  /// Measures one label of a mask on the volume that it was drawn on.
+  ///
+  /// Lengths run between voxel centres through the affine, so an oblique or anisotropic grid
+  /// measures right and a lesion of one voxel measures 0 mm.
+  ///
+  /// - Returns: `nil` when no voxel carries the label.
+  public init?(of label: Int, in mask: Mask, volume: Volume) {
+    var slices: [Int: [Voxel]] = [:]
+    let sliceAxis = DisplayPlane(.axial, of: mask.grid).sliceAxis
+    var intensity = RunningMoments()
+    var count = 0
+    mask.forEachLabelled { voxel, found in
+      guard Int(found) == label else { return }
+      count += 1
+      slices[voxel[sliceAxis], default: []].append(voxel)
+      intensity.add(volume[voxel])
+    }
+    guard count > 0 else { return nil }
+    // Slices in order, so that equal lengths resolve the same way every time.
+    let axes = slices.keys.sorted().map { AxialExtent(of: slices[$0]!, affine: mask.grid.affine) }
+    let longest = axes.max { $0.longMillimetres < $1.longMillimetres }!
+    self.init(
+      label: label, voxels: count,
+      volumeCubicMillimetres: Double(count) * mask.grid.voxelVolume,
+      longAxisMillimetres: longest.longMillimetres,
+      shortAxisMillimetres: longest.shortMillimetres(affine: mask.grid.affine),
+      meanHU: intensity.mean, standardDeviationHU: intensity.standardDeviation,
+      slices: slices.count, longAxis: longest.longAxis)
+  }
+}
+
+/// Welford's running mean and variance, over finite values.
+private struct RunningMoments {
+  private var count = 0.0
+  private(set) var mean = 0.0
+  private var squares = 0.0
+
+  mutating func add(_ value: Double) {
+    guard value.isFinite else { return }
+    count += 1
+    let delta = value - mean
+    mean += delta / count
+    squares += delta * (value - mean)
+  }
+
+  /// Of the population, as ITK and numpy state it by default.
+  var standardDeviation: Double { count > 0 ? (squares / count).squareRoot() : 0 }
+}

@@ -1,0 +1,184 @@
+import Imaging
+import Inference
+import Segmentation
+import Testing
+
+@Suite struct PipelineTests {
+  private let grid = VoxelGrid(
+    shape: Voxel(40, 36, 20),
+    affine: Affine(
+      columns: (SIMD3(-1, 0, 0), SIMD3(0, -1, 0), SIMD3(0, 0, 2)),
+      translation: SIMD3(20, 18, -20)))
+
+  private func predict(
+    _ prompt: LesionPrompt, _ volume: Volume, _ network: FormulaNetwork = FormulaNetwork()
+  ) throws -> LesionPrediction {
+    var timing = StageTiming()
+    return try Segmenter(network: network, threads: 1).predict(
+      prompt, in: volume, timing: &timing)
+  }
+
+  /// The voxels of the ellipsoid's equator that lie farthest apart along x.
+  private func diameter(of ellipsoid: BrightEllipsoid) -> Diameter {
+    let voxels = ellipsoid.voxels
+    let z = voxels.map(\.z).sorted()[voxels.count / 2]
+    let slice = voxels.filter { $0.z == z }
+    return Diameter(slice.min { $0.x < $1.x }!, slice.max { $0.x < $1.x }!)
+  }
+
+  @Test func aBrightEllipsoidComesBackVoxelForVoxel() throws {
+    let ellipsoid = BrightEllipsoid(
+      grid: grid, center: SIMD3(2, 1, -3), radii: SIMD3(8, 6, 7))
+    let prompt = LesionPrompt(label: 3, diameter: diameter(of: ellipsoid))
+    let prediction = try predict(prompt, ellipsoid.volume())
+    let mask = labelMap(of: [prediction], on: grid)
+    var found: [Voxel] = []
+    mask.forEachLabelled { voxel, label in
+      #expect(label == 3)
+      found.append(voxel)
+    }
+    // The crop holds the diameter's box and 4 voxels around it: the ellipsoid's poles at
+    // 3 voxels above and below its equator, and its y extent of 6, are not all inside.
+    let expected = ellipsoid.voxels.filter(prediction.field.box.contains)
+    #expect(Set(found) == Set(expected))
+    #expect(expected.count > ellipsoid.voxels.count * 3 / 4)
+    #expect(!prediction.wasRescued)
+  }
+
+  /// One patient, stored in all 48 ways: the same voxels of the patient must be found, also when
+  /// pooling shifts centres by half a voxel.
+  @Test(arguments: [1 << 21, 2000])
+  func everyStoredOrientationGivesTheSameLesion(maximumCropVoxels: Int) throws {
+    var volumes = Set<Int>()
+    var centers: [SIMD3<Double>] = []
+    for stored in StoredGrid.all(of: SIMD3(1, 1, 2), shape: Voxel(40, 36, 20)) {
+      let ellipsoid = BrightEllipsoid(
+        grid: stored, center: SIMD3(0.5, 0.5, 1), radii: SIMD3(8, 6, 7))
+      let right = try #require(stored.affine.voxelIndex(ofMillimetres: SIMD3(7.5, 0.5, 1)))
+      let left = try #require(stored.affine.voxelIndex(ofMillimetres: SIMD3(-6.5, 0.5, 1)))
+      func nearest(_ index: SIMD3<Double>) -> Voxel {
+        Voxel(Int(index.x.rounded()), Int(index.y.rounded()), Int(index.z.rounded()))
+      }
+      var network = FormulaNetwork()
+      network.maximumCropVoxels = maximumCropVoxels
+      let prediction = try predict(
+        LesionPrompt(label: 1, diameter: Diameter(nearest(left), nearest(right))),
+        ellipsoid.volume(), network)
+      let mask = labelMap(of: [prediction], on: stored)
+      var count = 0
+      var sum = SIMD3<Double>.zero
+      mask.forEachLabelled { voxel, _ in
+        count += 1
+        sum += stored.affine(voxel)
+      }
+      volumes.insert(count)
+      centers.append(sum / Double(max(1, count)))
+    }
+    #expect(centers.count == 48)
+    #expect(volumes.count == 1, "one patient, one volume")
+    for center in centers { #expect((center - centers[0]).length < 1e-9) }
+  }
+
+  @Test func pooledLogitsAreInterpolatedInPlace() throws {
+    // A ramp along the network's x pools and interpolates back to itself, half a step aside.
+    var values = [Int16](repeating: 0, count: grid.count)
+    for z in 0..<20 {
+      for y in 0..<36 { for x in 0..<40 { values[(z * 36 + y) * 40 + x] = Int16(2 * x) } }
+    }
+    let volume = Volume(grid: grid, voxels: values)
+    var network = FormulaNetwork(formula: { $0 })
+    network.cropMargin = 40
+    network.maximumCropVoxels = 40 * 36 * 20 / 2
+    let prediction = try predict(
+      LesionPrompt(label: 1, diameter: Diameter(Voxel(10, 10, 10), Voxel(30, 10, 10))), volume,
+      network)
+    #expect(prediction.field.geometry.pooledShape == [20, 18, 20])
+    // The pooled cell of voxels 2k, 2k + 1 holds the maximum, 2 (2k + 1), at index 2k + 0.5.
+    for x in [4, 9, 22, 31] {
+      let logit = prediction.field.logit(at: Voxel(x, 10, 10))
+      #expect(abs(logit - Float(2 * x + 1) / 100) < 1e-5)
+    }
+    var visited = 0
+    var worst: Float = 0
+    prediction.forEachVoxel { voxel, logit in
+      visited += 1
+      worst = max(worst, abs(logit - prediction.field.logit(at: voxel)))
+    }
+    #expect(visited == grid.count)
+    #expect(worst < 1e-6)
+  }
+
+  @Test func anEmptyLesionIsRescuedInsideItsSphere() throws {
+    let ellipsoid = BrightEllipsoid(
+      grid: grid, center: SIMD3(2, 1, -3), radii: SIMD3(8, 6, 7))
+    let diameter = diameter(of: ellipsoid)
+    let prediction = try predict(
+      LesionPrompt(label: 1, diameter: diameter), ellipsoid.volume(),
+      FormulaNetwork(formula: { $0 - 6.5 }))
+    // The best logit is -5.5: 1, 2, 4 do not lift it above 0 and 8 does.
+    #expect(prediction.rescueOffset == 8)
+    let mask = labelMap(of: [prediction], on: grid)
+    let center = (grid.affine(diameter.a) + grid.affine(diameter.b)) / 2
+    let radius = diameter.millimetres(in: grid) / 2
+    var count = 0
+    mask.forEachLabelled { voxel, _ in
+      count += 1
+      #expect((grid.affine(voxel) - center).length <= radius + 1e-6)
+    }
+    #expect(count > 1)
+  }
+
+  @Test func aVoxelGoesToTheHigherLogitAndNoLesionIsLost() throws {
+    let volume = BrightEllipsoid(
+      grid: grid, center: SIMD3(2, 1, -3), radii: SIMD3(8, 6, 7)).volume()
+    let diameter = Diameter(Voxel(12, 17, 8), Voxel(24, 17, 8))
+    let strong = try predict(LesionPrompt(label: 2, diameter: diameter), volume)
+    let weak = try predict(
+      LesionPrompt(label: 1, diameter: diameter), volume,
+      FormulaNetwork(formula: { $0 - 0.75 }))
+    for order in [[strong, weak], [weak, strong]] {
+      let mask = labelMap(of: order, on: grid)
+      #expect(mask.count(of: 2) > 500)
+      #expect(mask.count(of: 1) == 1, "a lesion that lost every voxel keeps one")
+    }
+  }
+
+  @Test func cancellationIsPassedOn() {
+    var timing = StageTiming()
+    #expect(throws: CancellationError.self) {
+      try Segmenter(network: FormulaNetwork(), threads: 1).predict(
+        LesionPrompt(label: 1, diameter: Diameter(Voxel(1, 1, 1), Voxel(5, 1, 1))),
+        in: BrightEllipsoid(grid: grid, center: .zero, radii: SIMD3(3, 3, 3)).volume(),
+        timing: &timing, isCancelled: { true })
+    }
+  }
+
+  @Test func promptsThatDoNotFitAreRefused() {
+    func refusal(_ label: Int, _ a: Voxel, _ b: Voxel) -> String? {
+      do {
+        try LesionPrompt(label: label, diameter: Diameter(a, b)).validate(on: grid)
+        return nil
+      } catch { return String(describing: error) }
+    }
+    #expect(refusal(1, Voxel(0, 0, 0), Voxel(39, 35, 19)) == nil)
+    #expect(refusal(1, Voxel(0, 0, 0), Voxel(40, 0, 0))?.contains("(40, 0, 0) is outside") == true)
+    #expect(refusal(1, Voxel(-1, 0, 0), Voxel(4, 0, 0))?.contains("first end") == true)
+    #expect(refusal(1, Voxel(4, 0, 0), Voxel(4, 0, 0))?.contains("two different") == true)
+    #expect(refusal(0, Voxel(4, 0, 0), Voxel(5, 0, 0))?.contains("1 to 255") == true)
+  }
+
+  @Test func recistLabelMapsGiveFirstAndLastVoxels() throws {
+    var map = Mask(emptyOn: grid, box: grid.box)
+    for step in 0...5 { map[Voxel(20 - step, 10 + step, 7)] = 2 }
+    for step in 0...3 { map[Voxel(5 + step, 3, 9)] = 1 }
+    let prompts = try LesionPrompt.prompts(fromRecistLabelMap: map)
+    #expect(
+      prompts == [
+        LesionPrompt(label: 1, diameter: Diameter(Voxel(5, 3, 9), Voxel(8, 3, 9))),
+        LesionPrompt(label: 2, diameter: Diameter(Voxel(20, 10, 7), Voxel(15, 15, 7))),
+      ])
+    #expect(throws: PromptError.emptyLabelMap) {
+      try LesionPrompt.prompts(fromRecistLabelMap: Mask(emptyOn: grid))
+    }
+  }
+}
