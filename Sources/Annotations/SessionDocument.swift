@@ -71,6 +71,8 @@ public struct SessionDocument: Codable, Hashable, Sendable {
   public var version: Int?
   public var software: String?
   public var image: Image?
+  /// The mask's file name, in the document's own folder; labels are the lesions'.
+  public var mask: String?
   public var lesions: [Lesion]
 
   public init(software: String, image: Image, lesions: [Lesion]) {

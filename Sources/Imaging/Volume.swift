@@ -61,6 +61,16 @@ public struct Volume: Sendable {
     }
   }
 
+  /// Calls `body` with the voxels' bytes as they are stored: native byte order, x fastest,
+  /// unscaled, `grid.count x type.byteCount` of them.
+  public func withStoredBytes<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try withExtendedLifetime(buffer) {
+      try body(UnsafeRawBufferPointer(rebasing: buffer.bytes[..<(grid.count * type.byteCount)]))
+    }
+  }
+
   /// Calls `body` with the stored voxels, typed. One switch a call: keep loops inside.
   func withStoredVoxels<Result>(
     _ body: (any StoredVoxels) throws -> Result

@@ -1,0 +1,44 @@
+import Dispatch
+import Synchronization
+import Viewer
+
+/// Takes the effect runner's events where no terminal loop runs.
+final class Answers: Sendable {
+  private let events = Mutex<[Event]>([])
+  private let arrived = DispatchSemaphore(value: 0)
+
+  func post(_ event: Event) {
+    events.withLock { $0.append(event) }
+    arrived.signal()
+  }
+
+  /// Updates the state by each event that comes, up to the one that `isLast` names.
+  ///
+  /// - Throws: ``CaseFailure`` when that one tells of a failure.
+  func wait(until isLast: KeyPath<Event, Bool>, into state: inout State, _ runner: EffectRunner)
+    throws
+  {
+    while true {
+      arrived.wait()
+      let event = events.withLock { $0.removeFirst() }
+      switch event {
+      case .loadFailed(let message), .predictionFailed(let message): throw CaseFailure(message)
+      default: break
+      }
+      for effect in update(&state, event) { runner.perform(effect) }
+      if event[keyPath: isLast] { return }
+    }
+  }
+}
+
+extension Event {
+  var endsLoading: Bool {
+    if case .loaded = self { true } else { false }
+  }
+  var endsPrediction: Bool {
+    switch self {
+    case .predicted, .predictionCancelled: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// A flag that one thread sets and others poll.
+final class Cancellation: Sendable {
+  private let flag = Atomic(false)
+
+  var isCancelled: Bool { flag.load(ordering: .relaxed) }
+  func cancel() { flag.store(true, ordering: .relaxed) }
+}
+
+/// Turns the first Ctrl-C into a cancellation, so that nothing is left half written; a second
+/// one ends the process at once.
+final class InterruptWatch {
+  let cancellation = Cancellation()
+  private let source: any DispatchSourceSignal
+
+  init() {
+    signal(SIGINT, SIG_IGN)
+    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global(qos: .userInitiated))
+    source.setEventHandler { [cancellation] in
+      if cancellation.isCancelled { _exit(ExitStatus.interrupted) }
+      cancellation.cancel()
+    }
+    source.resume()
+  }
+}

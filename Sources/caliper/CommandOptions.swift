@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import ImageFiles
+import Inference
+
+/// How an image is read.
+struct ReadingOptions: ParsableArguments {
+  @Option(help: "The frame of a 4D image, from 0.")
+  var frame = 0
+
+  func validate() throws {
+    guard frame >= 0 else { throw ValidationError("--frame counts from 0.") }
+  }
+
+  func read(_ path: String) throws -> ImageFile {
+    try ImageFileReader().readVolume(path, frame: frame)
+  }
+}
+
+/// What the network runs on.
+struct EngineOptions: ParsableArguments {
+  @Option(help: "The network's weights (default: lite-ensam.safetensors, see the Manual).")
+  var weights: String?
+
+  @Option(help: "Threads for the network (default: all processors this process may use).")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads takes a number from 1 to 1024.")
+    }
+  }
+
+  /// Follows the process's affinity, which `activeProcessorCount` reads.
+  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  func network() throws -> LiteENSAM { try WeightsLocator.network(option: weights) }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Terminal
+import Viewer
+
+/// How pictures are drawn.
+struct DisplayOptions: ParsableArguments {
+  @Option(help: "Colours: auto, always or never. NO_COLOR and TERM are heeded by auto.")
+  var color = ScreenOptions.Color.auto
+
+  @Flag(name: .customLong("no-color"), help: "The same as --color never.")
+  var noColor = false
+
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
+
+  @Option(help: "Width of a character cell divided by its height.")
+  var cellAspect = 0.5
+
+  func validate() throws {
+    guard (0.2...2).contains(cellAspect) else {
+      throw ValidationError("--cell-aspect takes a number from 0.2 to 2.")
+    }
+  }
+
+  var screenOptions: ScreenOptions {
+    ScreenOptions(color: noColor ? .never : color, ascii: ascii)
+  }
+
+  /// What a printed frame may use: colours when they are asked for, or stdout is a terminal that
+  /// has them.
+  func printCapability() -> DisplayCapability {
+    let environment = ProcessInfo.processInfo.environment
+    let isColored =
+      switch screenOptions.color {
+      case .always: true
+      case .never: false
+      case .auto:
+        isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR", default: ""].isEmpty
+          && environment["TERM"]?.contains("256color") == true
+      }
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    let isUTF8 = locale.map { $0.uppercased().replacing("-", with: "").hasSuffix("UTF8") } ?? false
+    return DisplayCapability(
+      colors: isColored ? .palette256 : .none, unicode: isUTF8 && !ascii)
+  }
+}
+
+extension ScreenOptions.Color: ExpressibleByArgument {}
+
+/// A frame's size on the command line, such as 120x40.
+struct FrameSize: ExpressibleByArgument, CustomStringConvertible {
+  let columns: Int
+  let rows: Int
+
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+  }
+
+  init?(argument: String) {
+    let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+    guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),
+      (1...1000).contains(columns), (1...1000).contains(rows)
+    else { return nil }
+    self.init(columns: columns, rows: rows)
+  }
+
+  var description: String { "\(columns)x\(rows)" }
+}

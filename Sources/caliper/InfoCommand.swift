@@ -1,0 +1,168 @@
+import Annotations
+import ArgumentParser
+import Foundation
+import ImageFiles
+import Imaging
+
+struct InfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Say what an image file holds.",
+    discussion: """
+      Reads every voxel, for their extremes and mean.
+
+      EXAMPLES
+        caliper info ct.nii.gz
+        caliper info ct.nii.gz --json
+      """)
+
+  @Argument(help: "A NIfTI file (.nii, .nii.gz, .hdr with .img).")
+  var file: String
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    let report = try CaseFailure.wrapping { try ImageReport(of: file) }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(report), as: UTF8.self))
+    } else {
+      print(report.text)
+    }
+  }
+}
+
+/// What `info` prints; names carry units.
+struct ImageReport: Encodable {
+  let file: String
+  /// Of all dimensions that the file states.
+  let shape: [Int]
+  /// Along the spatial axes as the header states it; through the affine where it states none. A
+  /// warning tells where the two differ: measurements go through the affine.
+  let spacing_mm: [Double]
+  /// Rows of the 4 x 4 matrix from voxel indices to RAS mm.
+  let affine: [[Double]]
+  /// Where each voxel axis runs to, such as "LPS"; `nil` when the file does not say.
+  let orientation: String?
+  let oblique_degrees: Double
+  /// The name is numpy's.
+  let dtype: String
+  let frames: Int
+  /// Scaled, over the finite voxels of all frames; `nil` when there are none.
+  let min: Double?
+  let max: Double?
+  let mean: Double?
+  /// Voxels that are NaN or infinite.
+  let nonfinite: Int
+  let description: String
+  let warnings: [String]
+
+  init(of path: String) throws {
+    let reader = ImageFileReader()
+    let first = try reader.readVolume(path)
+    let header = first.header
+    var total = FrameStatistics()
+    total.add(first.volume)
+    for frame in 1..<Swift.max(1, header.frames) {
+      total.add(try reader.readVolume(path, frame: frame).volume)
+    }
+    let orientation = Orientation(header.grid.affine)
+    file = header.path
+    shape = header.shape
+    let spacing = header.grid.spacing
+    spacing_mm = header.statedSpacing.prefix(3).enumerated().map { axis, stated in
+      stated.isFinite && stated > 0 ? stated : spacing[axis]
+    }
+    affine = header.grid.affine.rows
+    self.orientation = header.grid.hasKnownOrientation ? orientation.code : nil
+    oblique_degrees = orientation.isOblique ? orientation.obliquity.rounded(toPlaces: 3) : 0
+    dtype = header.type.rawValue
+    frames = header.frames
+    min = total.minimum
+    max = total.maximum
+    mean = total.mean
+    nonfinite = total.nonfinite
+    description = header.text
+    warnings =
+      first.warnings
+      + (total.nonfinite > 0
+        ? ["\(total.nonfinite) voxels are NaN or infinite; they are shown black"] : [])
+  }
+
+  /// By hand, since what is unknown is to be there as null and not missing.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(file, forKey: .file)
+    try container.encode(shape, forKey: .shape)
+    try container.encode(spacing_mm, forKey: .spacing_mm)
+    try container.encode(affine, forKey: .affine)
+    try container.encode(orientation, forKey: .orientation)
+    try container.encode(oblique_degrees, forKey: .oblique_degrees)
+    try container.encode(dtype, forKey: .dtype)
+    try container.encode(frames, forKey: .frames)
+    try container.encode(min, forKey: .min)
+    try container.encode(max, forKey: .max)
+    try container.encode(mean, forKey: .mean)
+    try container.encode(nonfinite, forKey: .nonfinite)
+    try container.encode(description, forKey: .description)
+    try container.encode(warnings, forKey: .warnings)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case file, shape, spacing_mm, affine, orientation, oblique_degrees, dtype, frames, min, max
+    case mean, nonfinite, description, warnings
+  }
+
+  /// The report for people.
+  var text: String {
+    func number(_ value: Double?) -> String { value.map { Self.short($0) } ?? "none" }
+    var lines = [
+      ("file", file),
+      ("shape", shape.map(String.init).joined(separator: " x ")),
+      ("spacing", spacing_mm.map(Self.short).joined(separator: " x ") + " mm"),
+      (
+        "orientation",
+        (orientation ?? "unknown")
+          + (oblique_degrees > 0 ? ", oblique \(Self.short(oblique_degrees)) degrees" : "")
+      ),
+      ("stored as", dtype),
+      ("values", "\(number(min)) to \(number(max)), mean \(number(mean))"),
+    ]
+    if !description.isEmpty { lines.append(("description", description)) }
+    for row in affine.prefix(3) {
+      let label = row == affine[0] ? "affine" : ""
+      lines.append((label, row.map(Self.column).joined(separator: " ")))
+    }
+    lines += warnings.map { ("warning", $0) }
+    return lines.map { label, value in
+      label + String(repeating: " ", count: Swift.max(1, 13 - label.count)) + value
+    }.joined(separator: "\n")
+  }
+
+  private static func short(_ value: Double) -> String { String(format: "%.6g", value) }
+  private static func column(_ value: Double) -> String { String(format: "%12.6g", value) }
+}
+
+/// Extremes and mean over several frames of the same size.
+private struct FrameStatistics {
+  private(set) var minimum: Double?
+  private(set) var maximum: Double?
+  private(set) var nonfinite = 0
+  private var sum = 0.0
+  private var finite = 0
+
+  var mean: Double? { finite > 0 ? sum / Double(finite) : nil }
+
+  mutating func add(_ volume: Volume) {
+    let frame = volume.statistics()
+    nonfinite += frame.nonfinite
+    let count = volume.grid.count - frame.nonfinite
+    guard count > 0 else { return }
+    finite += count
+    sum += frame.mean * Double(count)
+    minimum = Swift.min(minimum ?? frame.minimum, frame.minimum)
+    maximum = Swift.max(maximum ?? frame.maximum, frame.maximum)
+  }
+}

@@ -1,0 +1,143 @@
+import ArgumentParser
+import Foundation
+import ImageFiles
+import Terminal
+import Viewer
+
+struct ViewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "view",
+    abstract: "Look at a CT, place RECIST diameters, predict and save.",
+    discussion: """
+      EXAMPLES
+        caliper view ct.nii.gz
+        caliper view ct.nii.gz --prompts prompts.json
+        caliper view ct.nii.gz --prompts prompts.json --print > slice.txt
+
+      Press ? in the viewer for its keys. Research use, not for diagnosis.
+      """)
+
+  @Argument(help: "The CT, a NIfTI file (.nii, .nii.gz).")
+  var file: String
+
+  @Option(help: "Start from the diameters of a session or prompt file.")
+  var prompts: String?
+
+  @Flag(
+    name: .customLong("print"),
+    help: "Predict every prompted lesion, print one frame and leave; needs no terminal.")
+  var prints = false
+
+  @Option(help: "With --print: the frame's size in characters.")
+  var size = FrameSize(columns: 120, rows: 40)
+
+  @Option(help: "With --print: the lesion to show.")
+  var lesion: Int?
+
+  @OptionGroup var display: DisplayOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var engine: EngineOptions
+
+  func validate() throws {
+    guard prints || Screen.isInteractive() else {
+      throw ValidationError(
+        "The viewer needs a terminal on stdin and stdout. Without one, measure with "
+          + "'caliper segment -i FILE --recist x1,y1,x2,y2,z -o MASK', or print one frame with "
+          + "'caliper view FILE --print'.")
+    }
+  }
+
+  func run() throws {
+    // A file that cannot be opened is told before the screen is taken.
+    try CaseFailure.wrapping { _ = try ImageFileReader().readHeader(file) }
+    let opening = StudyOpening(path: file, prompts: prompts)
+    if prints {
+      try printFrame(opening)
+    } else {
+      try view(opening)
+    }
+  }
+
+  // MARK: The viewer
+
+  private func view(_ opening: StudyOpening) throws {
+    let mailbox = try CaseFailure.wrapping { try Mailbox<Event>() }
+    let runner = EffectRunner(opening: opening, reading: reading, engine: engine) {
+      mailbox.post($0)
+    }
+    let screen = try CaseFailure.wrapping { try Screen(options: display.screenOptions) }
+    defer { screen.close() }
+    var state = State(
+      capability: screen.capability, size: screen.size, options: viewerOptions(opening))
+    var signal: Int32?
+    runner.load()
+    var loop = TerminalLoop(screen: screen, mailbox: mailbox)
+    loop.run(
+      handle: { event in
+        if case .terminate(let number) = event { signal = number }
+        let effects = update(&state, event)
+        for effect in effects { runner.perform(effect) }
+        return LoopDecision(effects)
+      },
+      frame: { render(state) })
+    screen.close()
+    let keeps = signal != nil && state.hasUnsavedChanges
+    runner.finish(keepingAutosave: keeps)
+    if let notice = screen.notice { StandardError.print("caliper: \(notice)") }
+    if keeps {
+      StandardError.print("caliper: unsaved work was kept; open the study again to go on with it")
+    }
+    // The shell's way to say which signal ended a program: 130 for Ctrl-C.
+    if let signal { throw ExitCode(128 + signal) }
+    if case .failed(let message) = state.study { throw CaseFailure(message) }
+  }
+
+  private func viewerOptions(_ opening: StudyOpening) -> ViewerOptions {
+    ViewerOptions(
+      cellAspect: display.cellAspect,
+      studyName: SafeText.escaped(opening.files.image.lastPathComponent))
+  }
+
+  // MARK: One frame
+
+  private func printFrame(_ opening: StudyOpening) throws {
+    let capability = display.printCapability()
+    var state = State(
+      capability: capability, size: ScreenSize(columns: size.columns, rows: size.rows),
+      options: viewerOptions(opening))
+    let answers = Answers()
+    let runner = EffectRunner(opening: opening, reading: reading, engine: engine) {
+      answers.post($0)
+    }
+    runner.load()
+    try answers.wait(until: \.endsLoading, into: &state, runner)
+    if prompts != nil {
+      for effect in update(&state, .key(.character("P"))) { runner.perform(effect) }
+      if state.prediction != nil {
+        try answers.wait(until: \.endsPrediction, into: &state, runner)
+      }
+    }
+    // The lesion that was asked for, by the key that a reader would press.
+    for _ in state.work.lesions where lesion != nil && state.selected != lesion {
+      _ = update(&state, .key(.character("n")))
+    }
+    print(render(state).ansiText(capability), terminator: "")
+  }
+}
+
+extension LoopDecision {
+  /// The strongest of what effects ask of the loop.
+  fileprivate init(_ effects: [Effect]) {
+    self = .continue
+    for effect in effects {
+      switch effect {
+      case .quit:
+        self = .quit
+        return
+      case .suspend: self = .suspend
+      case .redraw: if self == .continue { self = .redraw }
+      case .predict, .cancelPrediction, .save, .autosave: break
+      }
+    }
+  }
+}
