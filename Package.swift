@@ -41,19 +41,23 @@ let package = Package(
       ]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
-    .testTarget(
-      name: "ImageFilesTests", dependencies: ["ImageFiles", "Imaging"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Imaging"]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Golden")]),
-    .testTarget(name: "SegmentationTests", dependencies: ["Segmentation", "Imaging", "Inference"]),
+    .testTarget(
+      name: "SegmentationTests",
+      dependencies: ["Segmentation", "Imaging", "ImageFiles", "Inference", "Evaluation"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Imaging", "ImageFiles"]),
     .testTarget(name: "PhantomTests", dependencies: ["Phantom", "Imaging"]),
     .testTarget(
       name: "ViewerTests", dependencies: ["Viewer", "Imaging"], exclude: ["Snapshots"]),
     .testTarget(name: "AnnotationsTests", dependencies: ["Annotations", "Imaging"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Viewer"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["Imaging", "ImageFiles"]),
+    // A terminal that tests look at: shared by the two that follow.
+    .target(name: "TmuxSupport", path: "Tests/TmuxSupport"),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Viewer", "TmuxSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Imaging", "ImageFiles", "TmuxSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

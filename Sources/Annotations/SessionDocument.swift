@@ -26,6 +26,7 @@ public struct SessionDocument: Codable, Hashable, Sendable {
   public struct Lesion: Codable, Hashable, Sendable {
     /// From 1; the label in the mask.
     public var label: Int
+    public var name: String?
     /// Voxel indices x, y, z from 0, in the file's own axes.
     public var a: [Int]?
     public var b: [Int]?
