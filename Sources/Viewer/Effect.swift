@@ -49,12 +49,16 @@ public struct SnapshotLesion: Hashable, Sendable {
   public var id: Int
   public var a: Voxel?
   public var b: Voxel?
-  public var measurement: Measurement?
+  public var measurement: LesionMeasurement?
+  /// Whether an end was moved after the measurement.
+  public var isStale: Bool
 
-  public init(id: Int, a: Voxel?, b: Voxel?, measurement: Measurement?) {
+  public init(id: Int, a: Voxel?, b: Voxel?, measurement: LesionMeasurement?, isStale: Bool = false)
+  {
     self.id = id
     self.a = a
     self.b = b
     self.measurement = measurement
+    self.isStale = isStale
   }
 }

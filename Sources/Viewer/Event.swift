@@ -27,11 +27,32 @@ public struct LoadedStudy: Sendable {
   public var name: String
   /// Sentences about the file worth a reader's attention.
   public var warnings: [String]
+  /// Earlier work on this study to go on with.
+  public var restored: RestoredSession?
 
-  public init(volume: Volume, name: String, warnings: [String] = []) {
+  public init(
+    volume: Volume, name: String, warnings: [String] = [], restored: RestoredSession? = nil
+  ) {
     self.volume = volume
     self.name = name
     self.warnings = warnings
+    self.restored = restored
+  }
+}
+
+/// Earlier work on a study: a saved session, prompts from a file, or what an autosave kept.
+public struct RestoredSession: Sendable {
+  /// Ids from 1 to 255; others, repeated ones and ends outside the volume are left out.
+  public var lesions: [SnapshotLesion]
+  /// On the volume's grid, labels are lesion ids; left out when the grid is another.
+  public var mask: Mask?
+  /// Whether it is on disk as the reader's own save; else quitting asks.
+  public var isSaved: Bool
+
+  public init(lesions: [SnapshotLesion], mask: Mask? = nil, isSaved: Bool = true) {
+    self.lesions = lesions
+    self.mask = mask
+    self.isSaved = isSaved
   }
 }
 
@@ -53,14 +74,14 @@ public struct PredictionResult: Sendable {
   /// Labels are the lesions' ids.
   public var mask: Mask
   /// By lesion id.
-  public var measurements: [Int: Measurement]
+  public var measurements: [Int: LesionMeasurement]
   /// Ids whose prediction was empty and was raised inside the RECIST sphere.
   public var rescued: Set<Int>
   /// Wall time of the request.
   public var seconds: Double
 
   public init(
-    mask: Mask, measurements: [Int: Measurement], rescued: Set<Int> = [], seconds: Double
+    mask: Mask, measurements: [Int: LesionMeasurement], rescued: Set<Int> = [], seconds: Double
   ) {
     self.mask = mask
     self.measurements = measurements

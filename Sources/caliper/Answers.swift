@@ -12,7 +12,8 @@ final class Answers: Sendable {
     arrived.signal()
   }
 
-  /// Updates the state by each event that comes, up to the one that `isLast` names.
+  /// Updates the state by each event that comes, up to the one that `isLast` names. Of what the
+  /// state asks for only predictions are done: nobody is there whose work could be saved.
   ///
   /// - Throws: ``CaseFailure`` when that one tells of a failure.
   func wait(until isLast: KeyPath<Event, Bool>, into state: inout State, _ runner: EffectRunner)
@@ -25,8 +26,17 @@ final class Answers: Sendable {
       case .loadFailed(let message), .predictionFailed(let message): throw CaseFailure(message)
       default: break
       }
-      for effect in update(&state, event) { runner.perform(effect) }
+      runner.predict(update(&state, event))
       if event[keyPath: isLast] { return }
+    }
+  }
+}
+
+extension EffectRunner {
+  /// Starts the predictions among some effects.
+  func predict(_ effects: [Effect]) {
+    for effect in effects {
+      if case .predict = effect { perform(effect) }
     }
   }
 }

@@ -22,5 +22,5 @@ struct Caliper: ParsableCommand {
       Research use, not for diagnosis.
       """,
     version: version,
-    subcommands: [ViewCommand.self, SegmentCommand.self, InfoCommand.self])
+    subcommands: [ViewCommand.self, SegmentCommand.self, InfoCommand.self, PhantomCommand.self])
 }

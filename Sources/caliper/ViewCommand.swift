@@ -112,7 +112,7 @@ struct ViewCommand: ParsableCommand {
     runner.load()
     try answers.wait(until: \.endsLoading, into: &state, runner)
     if prompts != nil {
-      for effect in update(&state, .key(.character("P"))) { runner.perform(effect) }
+      runner.predict(update(&state, .key(.character("P"))))
       if state.prediction != nil {
         try answers.wait(until: \.endsPrediction, into: &state, runner)
       }

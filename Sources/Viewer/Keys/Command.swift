@@ -1,0 +1,40 @@
+import Imaging
+
+/// What a key asks for, whatever key it is.
+public enum Command: Hashable, Sendable {
+  /// Moves the cursor over the screen, in voxels; to the right and down are positive. In the
+  /// window mode it changes width and level instead.
+  case move(columns: Int, rows: Int)
+  /// Goes up (towards the head in axial slices) by some slices.
+  case slice(Int)
+  case firstSlice, lastSlice
+
+  case windowPreset(IntensityWindow.Preset)
+  case autoWindow
+  /// Arrows change window and level until Enter or Esc.
+  case adjustWindow
+
+  case zoomIn, zoomOut, fit, centre, resetView
+
+  /// Enter: sets an end, or accepts.
+  case confirm
+  case newLesion
+  /// Goes to an end of the selected lesion and takes it up, so that Enter sets it anew.
+  case pickEnd(LesionEnd)
+  /// The same for the end that the cursor is farther from.
+  case pickOtherEnd
+  case nextLesion, previousLesion
+  case deleteLesion
+  /// Esc: leaves a mode, stops a prediction.
+  case cancel
+
+  case predictSelected, predictAll
+  case toggleMask, toggleFill
+  case toggleCrosshair, toggleAnnotations, toggleImage, togglePanel
+
+  case undo, redo
+  case save, commandLine, help, quit
+  case redraw, suspend
+  /// Ctrl-C where it arrives as a key: save aside and quit.
+  case interrupt
+}

@@ -1,0 +1,87 @@
+/// Which voxels along one axis of a slice make each pixel, and with what weight.
+///
+/// Where a pixel is larger than a voxel it is the average over the length that it covers, where
+/// it is smaller the nearest voxel.
+struct AxisSampling: Sendable {
+  /// The voxels that pixel `p` averages are `first[p] ..< first[p] + weights of p`.
+  private(set) var first: [Int] = []
+  private(set) var weightStart: [Int] = [0]
+  private(set) var weights: [Float] = []
+  /// The voxels whose centre lies under pixel `p`, or the one that it shows: a mask drawn by
+  /// them loses no voxel when the picture shrinks.
+  private(set) var covered: [Range<Int>] = []
+
+  /// - Parameters:
+  ///   - origin: where the first pixel begins, in voxels from the slice's edge.
+  ///   - step: a pixel's width in voxels.
+  init(pixels: Int, origin: Double, step: Double, voxels: Int) {
+    first.reserveCapacity(pixels)
+    weightStart.reserveCapacity(pixels + 1)
+    covered.reserveCapacity(pixels)
+    let limits = 0.0...Double(voxels)
+    for pixel in 0..<pixels {
+      let start = origin + Double(pixel) * step
+      if step <= 1 + 1e-6 {
+        let middle = start + step / 2
+        guard limits.contains(middle), Int(middle) < voxels else {
+          appendNothing()
+          continue
+        }
+        first.append(Int(middle))
+        weights.append(1)
+        covered.append(Int(middle)..<Int(middle) + 1)
+      } else {
+        let from = max(start, 0)
+        let to = min(start + step, Double(voxels))
+        guard to - from > 1e-6 else {
+          appendNothing()
+          continue
+        }
+        let lower = Int(from)
+        let upper = min(voxels, Int(to.rounded(.up)))
+        first.append(lower)
+        for voxel in lower..<upper {
+          weights.append(Float(min(to, Double(voxel + 1)) - max(from, Double(voxel))))
+        }
+        func firstVoxel(centredFrom position: Double) -> Int {
+          Int(min(max(position - 0.5, 0), Double(voxels)).rounded(.up))
+        }
+        covered.append(
+          firstVoxel(centredFrom: start)..<firstVoxel(centredFrom: start + step))
+      }
+      weightStart.append(weights.count)
+    }
+  }
+
+  private mutating func appendNothing() {
+    first.append(0)
+    covered.append(0..<0)
+    weightStart.append(weights.count)
+  }
+
+  /// Every voxel that some pixel needs.
+  var span: Range<Int> {
+    var lower = Int.max
+    var upper = 0
+    for pixel in first.indices where weightStart[pixel + 1] > weightStart[pixel] {
+      lower = min(lower, first[pixel])
+      upper = max(upper, first[pixel] + weightStart[pixel + 1] - weightStart[pixel])
+    }
+    return lower < upper ? lower..<upper : 0..<0
+  }
+}
+
+extension SliceGeometry {
+  /// Samplings of the picture's columns and rows, with `margin` more pixels at each end.
+  func sampling(margin: Int = 0) -> (columns: AxisSampling, rows: AxisSampling) {
+    let start = origin - voxelsPerPixel * Double(margin)
+    return (
+      AxisSampling(
+        pixels: pixelColumns + 2 * margin, origin: start.x, step: voxelsPerPixel.x,
+        voxels: plane.columns),
+      AxisSampling(
+        pixels: pixelRows + 2 * margin, origin: start.y, step: voxelsPerPixel.y,
+        voxels: plane.rows)
+    )
+  }
+}

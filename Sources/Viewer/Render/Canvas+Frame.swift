@@ -1,0 +1,49 @@
+extension Canvas {
+  /// The lines around the picture and the side panel.
+  mutating func drawFrame(_ layout: Layout) {
+    let top = layout.picture.row - 1
+    let bottom = layout.picture.row + layout.picture.rows
+    let right = size.columns - 1
+    let divider = layout.panel.map { $0.column - 1 }
+    for column in 0...right {
+      set(Cell(lines.horizontal), column: column, row: top)
+      set(Cell(lines.horizontal), column: column, row: bottom)
+    }
+    for row in top + 1..<bottom {
+      set(Cell(lines.vertical), column: 0, row: row)
+      set(Cell(lines.vertical), column: right, row: row)
+      if let divider { set(Cell(lines.vertical), column: divider, row: row) }
+    }
+    set(Cell(lines.topLeft), column: 0, row: top)
+    set(Cell(lines.topRight), column: right, row: top)
+    set(Cell(lines.bottomLeft), column: 0, row: bottom)
+    set(Cell(lines.bottomRight), column: right, row: bottom)
+    if let divider {
+      set(Cell(lines.teeDown), column: divider, row: top)
+      set(Cell(lines.teeUp), column: divider, row: bottom)
+    }
+  }
+
+  /// A sentence in the middle of a rectangle.
+  mutating func drawNotice(_ text: String, in rect: CellRect, style: TextStyle) {
+    let width = max(1, min(rect.columns - 2, 72))
+    let wrapped = text.wrapped(to: width)
+    let start = rect.row + max(0, (rect.rows - wrapped.count) / 2)
+    for (offset, line) in wrapped.prefix(rect.rows).enumerated() {
+      let columns = ScreenText(line, unicode: capability.unicode).columns
+      let column = rect.column + max(0, (rect.columns - columns) / 2)
+      write(line, column: column, row: start + offset, width: rect.columns, style: style)
+    }
+  }
+
+  /// All that a screen below the least size shows.
+  mutating func drawTooSmall() {
+    let least = Layout.leastSize
+    let text =
+      "Caliper needs \(least.columns) x \(least.rows) characters; "
+      + "this screen has \(size.columns) x \(size.rows)."
+    drawNotice(
+      text, in: CellRect(column: 0, row: 0, columns: size.columns, rows: size.rows),
+      style: .plain)
+  }
+}

@@ -1,0 +1,38 @@
+/// The side panel in one row, for narrow screens.
+struct FoldedPanel {
+  let state: State
+
+  func draw(on canvas: inout Canvas, row: Int) {
+    let width = canvas.size.columns - 2
+    let text = LesionText(state: state, theme: canvas.theme, lines: canvas.lines)
+    var line = SegmentLine()
+    if let job = state.prediction {
+      let ids = job.requested.map(String.init).joined(separator: ", ")
+      line.add("predicting \(ids)", style: .bold)
+      line.add(text.progressBar(job, columns: min(28, width / 2)))
+      line.add(job.isCancelling ? "stopping" : job.progress.stage, rank: 1)
+    } else if let lesion = state.selectedLesion {
+      describe(lesion, text, on: &line)
+    } else if let study = state.loaded {
+      let count = state.work.lesions.count
+      let shape = study.volume.grid.shape
+      line.add(count == 0 ? "no lesions" : "\(count) lesions, none selected")
+      line.add("\(shape.x) x \(shape.y) x \(shape.z) voxels", rank: 1, style: .dim)
+    }
+    canvas.write(line.fitted(to: width), column: 1, row: row, width: width)
+  }
+
+  private func describe(_ lesion: Lesion, _ text: LesionText, on line: inout SegmentLine) {
+    line.add("Lesion \(text.ordinal ?? "")", style: text.lesionStyle(lesion))
+    line.add(text.statusText(lesion), rank: 1, style: text.statusStyle(lesion))
+    line.add(text.length(of: lesion) ?? "", style: .bold)
+    guard let measured = lesion.prediction?.measurement else { return }
+    line.add("\(fixed(measured.volumeMillilitres, 2)) mL", style: .bold)
+    line.add(
+      "\(fixed(measured.longAxisMillimetres, 1)) x "
+        + "\(fixed(measured.shortAxisMillimetres, 1)) mm", rank: 2)
+    line.add(
+      "HU \(fixed(measured.meanHU, 0)) sd \(fixed(measured.standardDeviationHU, 0))", rank: 4)
+    line.add("\(text.slices(of: lesion) ?? "") (\(measured.slices))", rank: 3)
+  }
+}

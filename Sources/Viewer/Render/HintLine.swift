@@ -1,0 +1,141 @@
+import Imaging
+
+/// The last row: a question, the command line, a message, a warning, or what is possible now.
+struct HintLine {
+  let state: State
+
+  func draw(on canvas: inout Canvas, row: Int) {
+    let width = canvas.size.columns - 2
+    switch state.mode {
+    case .commandLine(let text):
+      drawCommandLine(text, on: &canvas, row: row)
+      return
+    case .quitQuestion:
+      let question = StyledText(
+        "Unsaved changes: s save and quit, d discard, Esc stay", canvas.theme.warning)
+      canvas.write(question, column: 1, row: row, width: width)
+      return
+    default: break
+    }
+    if let message = state.message {
+      let style: TextStyle =
+        switch message.kind {
+        case .info: .plain
+        case .warning: canvas.theme.warning
+        case .error: canvas.theme.error
+        }
+      canvas.write(message.text, column: 1, row: row, width: width, style: style)
+      return
+    }
+    var column = 1
+    if let warning = placingWarning {
+      column = canvas.write(
+        warning + "  ", column: column, row: row, width: width, style: canvas.theme.warning)
+    }
+    let left = width + 1 - column
+    canvas.write(hints(columns: left), column: column, row: row, width: left)
+  }
+
+  /// The text typed so far; when it is longer than the screen its end is shown.
+  private func drawCommandLine(_ text: String, on canvas: inout Canvas, row: Int) {
+    let width = max(1, canvas.size.columns - 3)
+    let shown = ScreenText(text, unicode: canvas.capability.unicode)
+    let visible = String(shown.characters.suffix(width).filter { $0 != "\0" })
+    let end = canvas.write(":" + visible, column: 0, row: row, width: canvas.size.columns - 1)
+    canvas.setCursor(column: end, row: row)
+  }
+
+  /// What makes the end that is being placed wrong or inexact.
+  private var placingWarning: String? {
+    guard case .placing(let end) = state.mode, let grid = state.volume?.grid else { return nil }
+    if let other = state.selectedLesion?[end.other] {
+      let slice = state.axialSlice(of: other, grid: grid)
+      if slice != state.axialSlice(of: state.cursor, grid: grid) {
+        return "\(end.letter) must be on AX \(slice), as \(end.other.letter) is"
+      }
+    }
+    guard let geometry = state.geometry, !geometry.isVoxelExact else { return nil }
+    let key = state.options.keymap.name(of: .zoomIn)
+    return "\(fixed(geometry.pixelsPerVoxel, 2)) pixels a voxel: \(key) zooms in"
+  }
+
+  // MARK: Hints
+
+  private struct Hint {
+    let commands: [Command]
+    let text: String
+    init(_ commands: [Command], _ text: String) {
+      self.commands = commands
+      self.text = text
+    }
+  }
+
+  private func hints(columns: Int) -> StyledText {
+    let keymap = state.options.keymap
+    var line = StyledText()
+    var used = 0
+    for hint in possible {
+      let keys = hint.commands.map { keymap.name(of: $0) }.filter { !$0.isEmpty }
+      guard !keys.isEmpty else { continue }
+      let key = keys.count > 3 ? "\(keys[0])-\(keys[keys.count - 1])" : keys.joined(separator: "/")
+      let length = key.count + 1 + hint.text.count + (used > 0 ? 2 : 0)
+      guard used + length <= columns else { continue }
+      if used > 0 { line.append("  ") }
+      line.append(key, .bold)
+      line.append(" " + hint.text)
+      used += length
+    }
+    return line
+  }
+
+  /// In the order of use to the reader; what does not fit is left out from the end.
+  private var possible: [Hint] {
+    guard state.loaded != nil else { return [Hint([.quit], "quit")] }
+    let help = Hint([.help], "help")
+    let slices = Hint([.slice(1), .slice(-1)], "slice")
+    let quit = Hint([.quit], "quit")
+    switch state.mode {
+    case .windowing:
+      return [
+        Hint([.move(columns: -1, rows: 0), .move(columns: 1, rows: 0)], "width"),
+        Hint([.move(columns: 0, rows: 1), .move(columns: 0, rows: -1)], "level"),
+        Hint([.confirm], "keep"), Hint([.cancel], "back to before"),
+      ]
+    case .placing(let end):
+      let isNew = state.selectedLesion?[end] == nil
+      return [
+        Hint([.confirm], "set \(end.letter)"),
+        Hint([.cancel], isNew ? "give up" : "leave it"), help,
+        isNew && end == .b ? Hint([.pickEnd(.a)], "move A") : slices,
+        Hint([.zoomIn, .zoomOut], "zoom"), Hint([.undo], "undo"), quit,
+      ]
+    default:
+      return [help] + lesionHints + [
+        slices, Hint(IntensityWindow.Preset.allCases.map { .windowPreset($0) }, "window"),
+        Hint([.zoomIn, .zoomOut, .fit], "zoom"), quit,
+      ]
+    }
+  }
+
+  private var lesionHints: [Hint] {
+    var hints: [Hint] = []
+    if state.prediction != nil { hints.append(Hint([.cancel], "stop predicting")) }
+    if let lesion = state.selectedLesion {
+      switch state.status(of: lesion) {
+      case .placed: hints.append(Hint([.predictSelected], "predict"))
+      case .stale: hints.append(Hint([.predictSelected], "predict anew"))
+      default: break
+      }
+      hints.append(Hint([.confirm], state.isAccepted ? "new lesion" : "accept"))
+    } else {
+      hints.append(Hint([.confirm], "set A"))
+    }
+    if state.hasUnsavedChanges { hints.append(Hint([.save], "save")) }
+    if !state.history.past.isEmpty { hints.append(Hint([.undo], "undo")) }
+    if !state.work.lesions.isEmpty {
+      hints.append(Hint([.nextLesion, .previousLesion], "lesion"))
+    }
+    if state.work.mask != nil { hints.append(Hint([.toggleMask], "mask")) }
+    return hints
+  }
+}

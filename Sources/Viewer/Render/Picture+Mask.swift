@@ -1,0 +1,92 @@
+import Imaging
+
+extension Picture {
+  /// Draws the lesions of a mask that meet the slice, outlined or filled.
+  ///
+  /// A pixel belongs to a lesion as soon as one of its voxels does, so that small lesions are
+  /// not lost in a small picture; of several lesions the selected one has it.
+  mutating func draw(
+    _ mask: Mask, geometry: SliceGeometry, selected: Int?, overlay: DisplayOptions.Overlay
+  ) {
+    let labels = PixelLabels(mask, geometry: geometry, selected: selected)
+    guard !labels.isEmpty else { return }
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let label = labels[column, row]
+        guard label != 0 else { continue }
+        let lesion = LesionInk(id: Int(label), isSelected: Int(label) == selected)
+        switch overlay {
+        case .fill: set(.fill(lesion), column: column, row: row)
+        case .contour:
+          let isBoundary =
+            labels[column - 1, row] != label || labels[column + 1, row] != label
+            || labels[column, row - 1] != label || labels[column, row + 1] != label
+          if isBoundary { set(.contour(lesion), column: column, row: row) }
+        }
+      }
+    }
+  }
+}
+
+/// The lesion at every pixel of a picture and one pixel beyond, so that an outline does not close
+/// along the edge of the screen.
+private struct PixelLabels {
+  private let columns: Int
+  private var labels: [UInt8]
+  private(set) var isEmpty = true
+
+  init(_ mask: Mask, geometry: SliceGeometry, selected: Int?) {
+    columns = geometry.pixelColumns + 2
+    labels = [UInt8](repeating: 0, count: columns * (geometry.pixelRows + 2))
+    let plane = geometry.plane
+    let box = mask.box
+    let sliceIndex = plane.voxel(column: 0, row: 0, slice: geometry.slice)[plane.sliceAxis]
+    guard !box.isEmpty, sliceIndex >= box.lower[plane.sliceAxis],
+      sliceIndex < box.upper[plane.sliceAxis]
+    else { return }
+    let sampling = geometry.sampling(margin: 1)
+    // The mask's box in display counting: pixels that miss it need no look.
+    let corner = plane.position(of: box.lower)
+    let opposite = plane.position(
+      of: Voxel(box.upper.x - 1, box.upper.y - 1, box.upper.z - 1))
+    let boxColumns = min(corner.column, opposite.column)...max(corner.column, opposite.column)
+    let boxRows = min(corner.row, opposite.row)...max(corner.row, opposite.row)
+
+    let shape = box.shape
+    let strides = [1, shape.x, shape.x * shape.y]
+    let columnStride = strides[plane.columnAxis] * (plane.columnFlipped ? -1 : 1)
+    let preferred = UInt8(exactly: selected ?? 0) ?? 0
+    mask.labels.withUnsafeBufferPointer { stored in
+      for row in 0..<geometry.pixelRows + 2 {
+        let rowsCovered = sampling.rows.covered[row].clamped(
+          to: boxRows.lowerBound..<boxRows.upperBound + 1)
+        guard !rowsCovered.isEmpty else { continue }
+        for column in 0..<columns {
+          let columnsCovered = sampling.columns.covered[column].clamped(
+            to: boxColumns.lowerBound..<boxColumns.upperBound + 1)
+          guard !columnsCovered.isEmpty else { continue }
+          var found: UInt8 = 0
+          for voxelRow in rowsCovered {
+            let voxel = plane.voxel(
+              column: columnsCovered.lowerBound, row: voxelRow, slice: geometry.slice)
+            var offset =
+              (voxel.x - box.lower.x) * strides[0] + (voxel.y - box.lower.y) * strides[1]
+              + (voxel.z - box.lower.z) * strides[2]
+            for _ in columnsCovered {
+              let label = stored[offset]
+              if label != 0, found == 0 || label == preferred { found = label }
+              offset += columnStride
+            }
+          }
+          if found != 0 {
+            labels[row * columns + column] = found
+            isEmpty = false
+          }
+        }
+      }
+    }
+  }
+
+  /// From -1 to one beyond the picture.
+  subscript(column: Int, row: Int) -> UInt8 { labels[(row + 1) * columns + column + 1] }
+}

@@ -1,0 +1,58 @@
+import Imaging
+
+/// What is drawn on a pixel over the image.
+enum Ink: Hashable, Sendable {
+  case image
+  case contour(LesionInk)
+  case fill(LesionInk)
+  case line(LesionInk)
+  case end(LesionInk)
+  case crosshair(isVertical: Bool)
+}
+
+/// Which lesion a pixel belongs to.
+struct LesionInk: Hashable, Sendable {
+  var id: Int
+  var isSelected: Bool
+}
+
+/// The pixels of a slice, before they become cells.
+struct Picture: Sendable {
+  let columns: Int
+  let rows: Int
+  /// 0 (black) … 1 (white), row by row.
+  var brightness: [Float]
+  var inks: [Ink]
+
+  /// The image alone, or black.
+  init(of volume: Volume, geometry: SliceGeometry, window: IntensityWindow, showsImage: Bool) {
+    columns = geometry.pixelColumns
+    rows = geometry.pixelRows
+    inks = [Ink](repeating: .image, count: columns * rows)
+    if showsImage {
+      brightness = SliceSampler.pixels(of: volume, geometry: geometry)
+      for index in brightness.indices { brightness[index] = window.brightness(brightness[index]) }
+    } else {
+      brightness = [Float](repeating: 0, count: columns * rows)
+    }
+  }
+
+  /// Draws on a pixel; places outside the picture are ignored.
+  mutating func set(_ ink: Ink, column: Int, row: Int) {
+    guard column >= 0, column < columns, row >= 0, row < rows else { return }
+    inks[row * columns + column] = ink
+  }
+
+  /// Draws a straight dotted line: every other pixel still shows what it measures.
+  mutating func line(
+    from start: (column: Int, row: Int), to end: (column: Int, row: Int), ink: Ink
+  ) {
+    let steps = max(abs(end.column - start.column), abs(end.row - start.row))
+    for step in stride(from: 0, through: steps, by: 2) {
+      let share = steps == 0 ? 0 : Double(step) / Double(steps)
+      let column = Double(start.column) + share * Double(end.column - start.column)
+      let row = Double(start.row) + share * Double(end.row - start.row)
+      set(ink, column: Int(column.rounded()), row: Int(row.rounded()))
+    }
+  }
+}

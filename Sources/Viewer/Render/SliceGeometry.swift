@@ -1,0 +1,102 @@
+import Imaging
+
+/// Which voxels of a slice stand under which pixel of the picture.
+///
+/// Positions in a slice are display voxels from its left and top edge, so that voxel `c` covers
+/// `c ..< c + 1`.
+struct SliceGeometry: Sendable {
+  let plane: DisplayPlane
+  /// Display index of the slice.
+  let slice: Int
+  let pixelColumns: Int
+  let pixelRows: Int
+  /// Steps between pixels, in voxels across and down.
+  let voxelsPerPixel: SIMD2<Double>
+  /// The position at the left and top edge of the picture.
+  let origin: SIMD2<Double>
+  /// Millimetres across a character column, and the coarsest value at which every voxel has a
+  /// pixel of its own.
+  let millimetresPerColumn: Double
+  let voxelExactMillimetresPerColumn: Double
+  /// The value that shows the whole slice.
+  let fitMillimetresPerColumn: Double
+
+  init(
+    plane: DisplayPlane, grid: VoxelGrid, slice: Int, picture: CellRect, style: PixelStyle,
+    cellAspect: Double, viewport: Viewport
+  ) {
+    self.plane = plane
+    self.slice = slice
+    let (across, down) = style.pixelsPerCell
+    pixelColumns = picture.columns * across
+    pixelRows = picture.rows * down
+
+    let spacing = SIMD2(
+      Self.usable(grid.spacing[plane.columnAxis]), Self.usable(grid.spacing[plane.rowAxis]))
+    let extent = SIMD2(Double(plane.columns), Double(plane.rows))
+    // A row of cells is 1 / aspect columns high.
+    let columnsPerPixel = SIMD2(1 / Double(across), 1 / (cellAspect * Double(down)))
+    let pixels = SIMD2(Double(pixelColumns), Double(pixelRows))
+    fitMillimetresPerColumn = (extent * spacing / (pixels * columnsPerPixel)).max()
+    voxelExactMillimetresPerColumn = (spacing / columnsPerPixel).min()
+    switch viewport.zoom {
+    case .fit: millimetresPerColumn = fitMillimetresPerColumn
+    case .millimetresPerColumn(let value): millimetresPerColumn = value
+    }
+    voxelsPerPixel = columnsPerPixel * millimetresPerColumn / spacing
+
+    // A slice smaller than the picture stands in its middle, a larger one leaves no margin.
+    let half = pixels * voxelsPerPixel / 2
+    var centre = viewport.centre ?? extent / 2
+    for axis in 0..<2 {
+      centre[axis] =
+        half[axis] * 2 >= extent[axis]
+        ? extent[axis] / 2 : min(max(centre[axis], half[axis]), extent[axis] - half[axis])
+    }
+    origin = centre - half
+  }
+
+  /// Spacings of zero, infinity or kilometres come from broken headers; a picture needs a size.
+  private static func usable(_ spacing: Double) -> Double {
+    (1e-4...1e4).contains(spacing) ? spacing : 1
+  }
+
+  /// The position in the middle of the picture.
+  var centre: SIMD2<Double> {
+    origin + SIMD2(Double(pixelColumns), Double(pixelRows)) * voxelsPerPixel / 2
+  }
+
+  /// Pixels that the smaller side of a voxel takes.
+  var pixelsPerVoxel: Double { voxelExactMillimetresPerColumn / millimetresPerColumn }
+
+  /// Whether neighbouring voxels can be told apart, rounding aside.
+  var isVoxelExact: Bool { pixelsPerVoxel > 1 - 1e-6 }
+
+  /// The pixel, counted from 0 at the left and top and perhaps outside the picture, that the
+  /// centre of a voxel falls into.
+  func pixel(of voxel: Voxel) -> (column: Int, row: Int) {
+    let position = plane.position(of: voxel)
+    let point = SIMD2(Double(position.column) + 0.5, Double(position.row) + 0.5)
+    let pixel = ((point - origin) / voxelsPerPixel).rounded(.down)
+    // Far outside is as good as just outside, and stays within Int.
+    return (Int(pixel.x.clamped(to: 1e6)), Int(pixel.y.clamped(to: 1e6)))
+  }
+}
+
+extension Double {
+  /// The nearest value within ±`limit`; NaN becomes 0.
+  func clamped(to limit: Double) -> Double {
+    isNaN ? 0 : Swift.min(Swift.max(self, -limit), limit)
+  }
+}
+
+extension State {
+  /// The geometry of the slice under the cursor; `nil` before a study is loaded.
+  var geometry: SliceGeometry? {
+    guard let volume, let plane = displayPlane else { return nil }
+    return SliceGeometry(
+      plane: plane, grid: volume.grid, slice: plane.position(of: cursor).slice,
+      picture: layout.picture, style: PixelStyle(capability), cellAspect: options.cellAspect,
+      viewport: viewport)
+  }
+}

@@ -1,0 +1,90 @@
+/// The colours of the screen for a number of colours that the terminal has.
+struct Theme: Sendable {
+  let colors: DisplayCapability.Colors
+
+  // Lesion hues that people with any of the common colour blindnesses tell apart, after Okabe
+  // and Ito, "Color Universal Design" (2008): sky blue, orange, bluish green, reddish purple,
+  // vermilion, blue. Yellow is left to the cross-hair.
+
+  /// In the xterm palette: bright for the selected lesion, and muted.
+  private static let bright: [UInt8] = [117, 214, 49, 213, 208, 39]
+  private static let muted: [UInt8] = [68, 136, 29, 133, 130, 25]
+  /// Paler than bright, for the ends of a diameter on a contour of the same hue.
+  private static let pale: [UInt8] = [195, 230, 158, 225, 223, 153]
+  /// The same among 8 colours: cyan, yellow, green, magenta, red, blue.
+  private static let eight: [UInt8] = [6, 3, 2, 5, 1, 4]
+
+  /// Each hue from dark to light in steps of the palette's 6 x 6 x 6 cube. Rounding a mixture of
+  /// grey and hue to the cube would round each channel by itself, and speckle an even grey.
+  private static let ramps: [[UInt8]] = [
+    cube([012, 023, 123, 134, 234, 245, 345, 455]),
+    cube([210, 320, 321, 431, 432, 542, 543, 554]),
+    cube([011, 021, 032, 132, 143, 243, 354, 454]),
+    cube([101, 201, 212, 312, 323, 423, 434, 545]),
+    cube([100, 200, 310, 410, 421, 521, 532, 544]),
+    cube([001, 002, 013, 113, 124, 224, 235, 445]),
+  ]
+
+  /// Palette entries (16…231) of colours written as three digits 0…5 for red, green and blue.
+  private static func cube(_ digits: [Int]) -> [UInt8] {
+    digits.map { UInt8(16 + 36 * ($0 / 100) + 6 * ($0 / 10 % 10) + $0 % 10) }
+  }
+
+  private static func index(_ lesion: Int) -> Int { max(0, lesion - 1) % eight.count }
+
+  /// The colour of a lesion's contour, lines and text.
+  func lesion(_ id: Int, isSelected: Bool) -> Color {
+    switch colors {
+    case .none: .standard
+    case .eight: .palette(Self.eight[Self.index(id)])
+    case .palette256:
+      .palette((isSelected ? Self.bright : Self.muted)[Self.index(id)])
+    }
+  }
+
+  /// The colour of an end of a lesion's diameter.
+  func end(_ id: Int, isSelected: Bool) -> Color {
+    guard colors == .palette256, isSelected else { return lesion(id, isSelected: isSelected) }
+    return .palette(Self.pale[Self.index(id)])
+  }
+
+  /// A grey pixel under a lesion's fill.
+  func filled(_ id: Int, isSelected: Bool, brightness: Float) -> Color {
+    switch colors {
+    case .none: return .standard
+    case .eight: return .palette(Self.eight[Self.index(id)])
+    case .palette256:
+      let ramp = Self.ramps[Self.index(id)]
+      let step = Int((brightness * Float(ramp.count - 2)).rounded())
+      return .palette(ramp[step + (isSelected ? 1 : 0)])
+    }
+  }
+
+  /// A pixel of the image. Of the 256-colour palette's greys these 26 are nearly even; the
+  /// sixteen below belong to the user's own theme.
+  func grey(_ brightness: Float) -> Color {
+    guard colors == .palette256 else { return .standard }
+    let step = Int((brightness * 25).rounded())
+    return .palette(step <= 0 ? 16 : step >= 25 ? 231 : UInt8(231 + step))
+  }
+
+  /// Black under letters on the picture, which would be lost on bright tissue; `nil` to leave
+  /// what is there.
+  var letterBackground: Color? { colors == .palette256 ? .palette(16) : nil }
+
+  var crosshair: Color { choose(eight: 3, palette256: 227) }
+  var warning: TextStyle {
+    TextStyle(foreground: choose(eight: 3, palette256: 214), style: .bold)
+  }
+  var error: TextStyle {
+    TextStyle(foreground: choose(eight: 1, palette256: 203), style: [.bold, .reverse])
+  }
+
+  private func choose(eight: UInt8, palette256: UInt8) -> Color {
+    switch colors {
+    case .none: .standard
+    case .eight: .palette(eight)
+    case .palette256: .palette(palette256)
+    }
+  }
+}

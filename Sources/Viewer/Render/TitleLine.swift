@@ -1,0 +1,82 @@
+import Imaging
+
+/// The first row: study, slice, window, zoom and what the keys do now.
+struct TitleLine {
+  let state: State
+
+  func draw(on canvas: inout Canvas) {
+    canvas.fillRow(0, style: .reverse)
+    let width = canvas.size.columns - 2
+    var line = SegmentLine()
+    line.add(studyName(width: width), rank: 3, style: .reverse)
+    if let volume = state.volume, let plane = state.displayPlane, let geometry = state.geometry {
+      let normal = plane.plane.normal
+      let axis = ["x", "y", "z"][normal.rawValue]
+      let position = volume.grid.affine(state.cursor)[normal.rawValue]
+      let slice = "\(state.planeName) \(geometry.slice + 1)/\(plane.slices)"
+      line.add(slice, style: TextStyle(style: [.reverse, .bold]))
+      line.add("\(axis)=\(fixed(position, 1))mm", rank: 4, style: .reverse)
+      line.add(windowText, rank: 1, style: .reverse)
+      line.add("\(zoomText(geometry.pixelsPerVoxel))x", rank: 2, style: .reverse)
+    }
+    for tag in tags {
+      line.add("[\(tag)]", style: TextStyle(style: [.reverse, .bold]))
+    }
+    var text = line.fitted(to: width)
+    for index in text.runs.indices { text.runs[index].style.style.insert(.reverse) }
+    canvas.write(text, column: 1, row: 0, width: width)
+  }
+
+  private func studyName(width: Int) -> String {
+    let name =
+      switch state.study {
+      case .loading(let name): name
+      case .loaded(let study): study.name
+      case .failed: ""
+      }
+    // The end of a long name tells studies apart better than its middle.
+    let limit = max(8, width - 52)
+    let text = name.isEmpty ? "caliper" : name
+    return text.count <= limit ? text : ".." + text.suffix(limit - 2)
+  }
+
+  private var windowText: String {
+    let window = state.window.window
+    return "W\(fixed(window.width, 0)) L\(fixed(window.level, 0)) \(state.window.name)"
+  }
+
+  /// Pixels a voxel, with as many digits as matter.
+  private func zoomText(_ zoom: Double) -> String { fixed(zoom, zoom < 1 ? 2 : 1) }
+
+  private var tags: [String] {
+    var tags: [String] = []
+    switch state.mode {
+    case .placing(let end): tags.append(placingTag(end))
+    case .windowing: tags.append("WINDOW")
+    case .help: tags.append("HELP")
+    case .quitQuestion: tags.append("QUIT?")
+    case .normal, .commandLine: break
+    }
+    if let job = state.prediction {
+      tags.append(
+        job.isCancelling ? "STOPPING" : "PREDICTING \(job.percent) %")
+    }
+    return tags
+  }
+
+  private func placingTag(_ end: LesionEnd) -> String {
+    let verb = state.selectedLesion?[end] == nil ? "PLACE" : "MOVE"
+    guard let live = state.liveDiameter, let grid = state.volume?.grid else {
+      return "\(verb) \(end.letter)"
+    }
+    return "\(verb) \(end.letter) \(fixed(live.millimetres(in: grid), 1)) mm"
+  }
+}
+
+extension PredictionJob {
+  /// 0…100.
+  var percent: Int {
+    let fraction = progress.fraction
+    return fraction.isFinite ? Int((min(max(fraction, 0), 1) * 100).rounded()) : 0
+  }
+}

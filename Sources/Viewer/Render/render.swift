@@ -1,0 +1,29 @@
+/// The screen of a state; its size is the state's.
+public func render(_ state: State) -> Frame {
+  var canvas = Canvas(size: state.size, capability: state.capability)
+  let layout = state.layout
+  guard !layout.isTooSmall else {
+    canvas.drawTooSmall()
+    return canvas.frame
+  }
+  if case .help(let scroll) = state.mode {
+    HelpScreen(state: state).draw(on: &canvas, scroll: scroll)
+    return canvas.frame
+  }
+  TitleLine(state: state).draw(on: &canvas)
+  canvas.drawFrame(layout)
+  switch state.study {
+  case .loading(let name):
+    let what = name.isEmpty ? "the study" : name
+    canvas.drawNotice("Reading \(what)", in: layout.picture, style: .plain)
+  case .failed(let message):
+    canvas.drawNotice(message, in: layout.picture, style: canvas.theme.warning)
+  case .loaded:
+    PictureView(state, layout: layout)?.draw(on: &canvas)
+  }
+  if let panel = layout.panel { SidePanel(state: state, rect: panel).draw(on: &canvas) }
+  if let row = layout.foldedRow { FoldedPanel(state: state).draw(on: &canvas, row: row) }
+  StatusLine(state: state).draw(on: &canvas, row: layout.statusRow)
+  HintLine(state: state).draw(on: &canvas, row: layout.hintRow)
+  return canvas.frame
+}

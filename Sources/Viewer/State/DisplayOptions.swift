@@ -1,0 +1,32 @@
+/// What is drawn, as the reader switched it.
+public struct DisplayOptions: Equatable, Sendable {
+  public enum Overlay: Equatable, Sendable { case contour, fill }
+  /// The side panel: by the screen's width until the reader decides.
+  public enum Panel: Equatable, Sendable { case automatic, shown, hidden }
+
+  public var overlay = Overlay.contour
+  public var showsMask = true
+  public var showsImage = true
+  /// Diameters, their ends and their letters.
+  public var showsAnnotations = true
+  public var showsCrosshair = true
+  public var panel = Panel.automatic
+
+  public init() {}
+}
+
+/// Settings that are made once, before the viewer starts.
+public struct ViewerOptions: Sendable {
+  /// Width of a character cell divided by its height.
+  public var cellAspect: Double
+  /// The study's name while it is being read, safe to show.
+  public var studyName: String
+  public var keymap: Keymap
+
+  public init(cellAspect: Double = 0.5, studyName: String = "", keymap: Keymap = .standard) {
+    // Beyond these a cell is no cell, and a picture would degenerate.
+    self.cellAspect = cellAspect.isFinite ? min(max(cellAspect, 0.2), 2) : 0.5
+    self.studyName = studyName
+    self.keymap = keymap
+  }
+}

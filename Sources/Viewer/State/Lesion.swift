@@ -1,0 +1,68 @@
+import Imaging
+
+/// One of the two ends of a diameter.
+public enum LesionEnd: String, Hashable, Sendable {
+  case a, b
+
+  /// "A" or "B".
+  public var letter: String { rawValue.uppercased() }
+  public var other: LesionEnd { self == .a ? .b : .a }
+}
+
+/// A lesion as the reader made it: the ends placed so far, and what the network made of them.
+public struct Lesion: Hashable, Sendable {
+  /// From 1 to 255; the label in the mask.
+  public let id: Int
+  public var a: Voxel?
+  public var b: Voxel?
+  /// The last prediction, kept when an end moves so that its mask can still be read.
+  public var prediction: Prediction?
+
+  /// What the network made of a lesion.
+  public struct Prediction: Hashable, Sendable {
+    /// The diameter that was the prompt; `nil` when the session it came from does not say.
+    public var diameter: Diameter?
+    public var measurement: LesionMeasurement
+    /// The network found nothing and the mask was raised inside the RECIST sphere.
+    public var rescued: Bool
+    /// The box around the lesion's voxels; `nil` when it has none.
+    public var bounds: VoxelBox?
+  }
+
+  public init(id: Int, a: Voxel? = nil, b: Voxel? = nil) {
+    self.id = id
+    self.a = a
+    self.b = b
+  }
+
+  /// The diameter once both ends are placed.
+  public var diameter: Diameter? {
+    guard let a, let b else { return nil }
+    return Diameter(a, b)
+  }
+
+  /// Whether an end was moved after the prediction.
+  public var isStale: Bool {
+    guard let prediction else { return false }
+    return prediction.diameter != diameter
+  }
+
+  public subscript(end: LesionEnd) -> Voxel? {
+    get { end == .a ? a : b }
+    set { if end == .a { a = newValue } else { b = newValue } }
+  }
+}
+
+/// How far a lesion has come on its way to a volume.
+public enum LesionStatus: String, Sendable {
+  /// An end is missing.
+  case incomplete
+  /// Measured by its diameter only.
+  case placed
+  /// Waits for the prediction that runs.
+  case queued
+  case predicting
+  case predicted
+  /// Predicted, and an end was moved since.
+  case stale
+}

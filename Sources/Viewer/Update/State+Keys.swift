@@ -1,0 +1,109 @@
+import Imaging
+
+/// Why a key cannot act now; shown after the key's name.
+struct Refusal: Error {
+  let reason: String
+
+  init(_ reason: String) { self.reason = reason }
+}
+
+extension State {
+  /// Gives a key to whatever listens: a question, the help, the command line, or the keymap.
+  mutating func press(_ key: Key) -> [Effect] {
+    message = nil
+    if let command = options.keymap.command(for: key), let effects = performAlways(command) {
+      return effects
+    }
+    switch mode {
+    case .help(let scroll):
+      scrollHelp(from: scroll, by: key)
+      return []
+    case .quitQuestion:
+      return answerQuitQuestion(key)
+    case .commandLine(let text):
+      return edit(commandLine: text, with: key)
+    case .normal, .placing, .windowing:
+      return dispatch(key)
+    }
+  }
+
+  private mutating func dispatch(_ key: Key) -> [Effect] {
+    guard let command = options.keymap.command(for: key) else {
+      let help = options.keymap.name(of: .help)
+      message = Message(.warning, "\(key.name): this key does nothing; \(help) lists the keys.")
+      return []
+    }
+    do {
+      return try perform(command)
+    } catch {
+      message = Message(.warning, "\(key.name): \(error.reason)")
+      return []
+    }
+  }
+
+  /// Commands that no mode may keep from the reader.
+  private func performAlways(_ command: Command) -> [Effect]? {
+    switch command {
+    case .redraw: [.redraw]
+    case .suspend: [.suspend]
+    case .interrupt: [.autosave(snapshot), .quit]
+    default: nil
+    }
+  }
+
+  mutating func perform(_ command: Command) throws(Refusal) -> [Effect] {
+    switch command {
+    case .move(let columns, let rows): try move(columns: columns, rows: rows)
+    case .slice(let count): try moveSlice(by: count)
+    case .firstSlice: try go(toSlice: 0)
+    case .lastSlice: try go(toSlice: Int.max)
+
+    case .windowPreset(let preset): try setWindow(WindowSetting(preset))
+    case .autoWindow: try setAutomaticWindow()
+    case .adjustWindow: try toggleWindowing()
+
+    case .zoomIn: try zoom(.closer)
+    case .zoomOut: try zoom(.wider)
+    case .fit: try fit()
+    case .centre: try centreOnCursor()
+    case .resetView: try resetView()
+
+    case .confirm: return try confirm()
+    case .newLesion: try beginNewLesion()
+    case .pickEnd(let end): try pick(end)
+    case .pickOtherEnd: try pickOtherEnd()
+    case .nextLesion: try selectLesion(step: 1)
+    case .previousLesion: try selectLesion(step: -1)
+    case .deleteLesion: return try deleteSelectedLesion()
+    case .cancel: return try cancel()
+
+    case .predictSelected: return try predictSelected()
+    case .predictAll: return try predictAll()
+    case .toggleMask: try toggleMask()
+    case .toggleFill: try toggleFill()
+    case .toggleCrosshair: display.showsCrosshair.toggle()
+    case .toggleAnnotations: display.showsAnnotations.toggle()
+    case .toggleImage: display.showsImage.toggle()
+    case .togglePanel: try togglePanel()
+
+    case .undo: return try undo()
+    case .redo: return try redo()
+    case .save: return try save()
+    case .commandLine: enter(.commandLine(""))
+    case .help: enter(.help(scroll: 0))
+    case .quit: return quit()
+    // Answered before modes are asked.
+    case .redraw, .suspend, .interrupt: break
+    }
+    return []
+  }
+
+  /// The study, or a refusal while there is none.
+  func requireStudy() throws(Refusal) -> LoadedStudy {
+    switch study {
+    case .loaded(let study): return study
+    case .loading: throw Refusal("the study is still being read.")
+    case .failed: throw Refusal("no study could be read; q quits.")
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Imaging
+
+extension State {
+  /// Why a key that needs a lesion cannot act.
+  var noSelectionReason: String {
+    let keymap = options.keymap
+    return work.lesions.isEmpty
+      ? "there is no lesion yet; \(keymap.name(of: .confirm)) sets end A at the cursor."
+      : "no lesion is selected; \(keymap.name(of: .nextLesion)) goes to the next one."
+  }
+
+  /// Refuses while the selected lesion lacks an end.
+  func refuseUnfinished() throws(Refusal) {
+    guard let lesion = selectedLesion, lesion.diameter == nil else { return }
+    let keymap = options.keymap
+    throw Refusal(
+      "lesion \(lesion.id) lacks an end; \(keymap.name(of: .confirm)) sets it, "
+        + "\(keymap.name(of: .cancel)) gives it up.")
+  }
+
+  /// Selects the lesion after or before the selected one, round about, and goes to its slice.
+  mutating func selectLesion(step: Int) throws(Refusal) {
+    _ = try requireStudy()
+    let lesions = work.lesions
+    guard !lesions.isEmpty else { throw Refusal(noSelectionReason) }
+    let index: Int
+    if let current = lesions.firstIndex(where: { $0.id == selected }) {
+      index = (current + step + lesions.count) % lesions.count
+    } else {
+      index = step > 0 ? 0 : lesions.count - 1
+    }
+    select(lesions[index].id)
+    goToSelectedLesion()
+  }
+
+  /// Puts the cursor in the middle of the selected lesion's diameter.
+  mutating func goToSelectedLesion() {
+    guard let lesion = selectedLesion, let place = lesion.a ?? lesion.b else { return }
+    let other = lesion.b ?? place
+    go(
+      to: Voxel((place.x + other.x) / 2, (place.y + other.y) / 2, (place.z + other.z) / 2))
+  }
+
+  mutating func deleteSelectedLesion() throws(Refusal) -> [Effect] {
+    _ = try requireStudy()
+    guard let lesion = selectedLesion else { throw Refusal(noSelectionReason) }
+    let effects = remove(lesion, title: "deleting lesion \(lesion.id)")
+    let undo = options.keymap.name(of: .undo)
+    message = Message(.info, "Lesion \(lesion.id) was deleted; \(undo) brings it back.")
+    return effects
+  }
+
+  /// Takes a lesion out with its label, and out of the prediction that runs.
+  mutating func remove(_ lesion: Lesion, title: String) -> [Effect] {
+    var effects = change(title) { work in
+      work.lesions.removeAll { $0.id == lesion.id }
+      if lesion.prediction != nil {
+        work.mask = work.mask?.keeping { $0 != lesion.id }
+      }
+    }
+    select(nil)
+    prediction?.queue.removeAll { $0 == lesion.id }
+    if prediction?.requested == [lesion.id], let cancelling = try? cancelPrediction() {
+      effects += cancelling
+    }
+    return effects
+  }
+}
+
+extension Mask {
+  /// The mask with some of its lesions only; `nil` when none is left.
+  func keeping(_ isKept: (Int) -> Bool) -> Mask? {
+    let kept = (0...255).map { $0 != 0 && isKept($0) }
+    let labels = self.labels.map { kept[Int($0)] ? $0 : 0 }
+    guard labels.contains(where: { $0 != 0 }) else { return nil }
+    return Mask(grid: grid, box: box, labels: labels)
+  }
+
+  /// The smallest box around each lesion.
+  func boundsByLabel() -> [Int: VoxelBox] {
+    var bounds: [VoxelBox?] = Array(repeating: nil, count: 256)
+    forEachLabelled { voxel, label in
+      let one = VoxelBox(
+        lower: voxel, upper: Voxel(voxel.x + 1, voxel.y + 1, voxel.z + 1))
+      bounds[Int(label)] = bounds[Int(label)].map { $0.union(one) } ?? one
+    }
+    var result: [Int: VoxelBox] = [:]
+    for (label, box) in bounds.enumerated() { result[label] = box }
+    return result
+  }
+}

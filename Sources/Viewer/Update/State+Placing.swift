@@ -1,0 +1,162 @@
+import Imaging
+
+extension State {
+  /// Enter: sets the end that is due, or accepts what is complete.
+  mutating func confirm() throws(Refusal) -> [Effect] {
+    _ = try requireStudy()
+    switch mode {
+    case .windowing:
+      leaveMode()
+      return []
+    case .placing(let end):
+      return try selected == nil ? placeNewLesion() : place(end)
+    default:
+      guard let lesion = selectedLesion, !isAccepted else { return try placeNewLesion() }
+      guard lesion.diameter != nil else { return try place(lesion.a == nil ? .a : .b) }
+      // One Enter too many must not start a lesion on top of the last one.
+      isAccepted = true
+      message = Message(
+        .info, "Lesion \(lesion.id) accepted; Enter sets end A of a new lesion at the cursor.")
+      return []
+    }
+  }
+
+  /// Zooms in and waits for Enter to set end A of a new lesion.
+  mutating func beginNewLesion() throws(Refusal) {
+    _ = try requireStudy()
+    try refuseUnfinished()
+    _ = try nextLesionID()
+    select(nil)
+    mode = .placing(.a)
+    zoomToVoxels()
+  }
+
+  private mutating func placeNewLesion() throws(Refusal) -> [Effect] {
+    let id = try nextLesionID()
+    let place = cursor
+    let effects = change("end A of lesion \(id)") { work in
+      let index = work.lesions.firstIndex { $0.id > id } ?? work.lesions.endIndex
+      work.lesions.insert(Lesion(id: id, a: place), at: index)
+    }
+    select(id)
+    display.showsAnnotations = true
+    let before = geometry?.pixelsPerVoxel ?? 1
+    if zoomToVoxels() {
+      let key = options.keymap.name(of: .pickEnd(.a))
+      message = Message(
+        .warning,
+        "End A was set where a voxel had \(fixed(before, 2)) pixels: check it; \(key) moves it.")
+    }
+    return effects
+  }
+
+  private func nextLesionID() throws(Refusal) -> Int {
+    guard let id = work.nextID else {
+      throw Refusal("there are 255 lesions, as many as a mask can label.")
+    }
+    return id
+  }
+
+  /// Sets an end of the selected lesion at the cursor.
+  private mutating func place(_ end: LesionEnd) throws(Refusal) -> [Effect] {
+    guard let lesion = selectedLesion, let grid = volume?.grid else {
+      throw Refusal(noSelectionReason)
+    }
+    let id = lesion.id
+    if let other = lesion[end.other] {
+      try check(end, against: other, grid: grid)
+    }
+    guard lesion[end] != cursor else {
+      mode = restingMode
+      message = Message(.info, "End \(end.letter) stays where it was.")
+      return []
+    }
+    let place = cursor
+    let effects = change("end \(end.letter) of lesion \(id)") { work in
+      guard let index = work.lesions.firstIndex(where: { $0.id == id }) else { return }
+      work.lesions[index][end] = place
+    }
+    select(id)
+    if let lesion = selectedLesion, let diameter = lesion.diameter {
+      let length = fixed(diameter.millimetres(in: grid), 1)
+      let key = options.keymap.name(of: .predictSelected)
+      let next =
+        lesion.isStale
+        ? "its prediction is stale; \(key) predicts anew" : "\(key) predicts its volume"
+      message = Message(.info, "Lesion \(id): \(length) mm; \(next).")
+    }
+    return effects
+  }
+
+  /// RECIST measures within one axial slice.
+  private func check(
+    _ end: LesionEnd, against other: Voxel, grid: VoxelGrid
+  ) throws(Refusal) {
+    let slice = axialSlice(of: other, grid: grid)
+    let here = axialSlice(of: cursor, grid: grid)
+    guard slice == here else {
+      throw Refusal(
+        "end \(end.letter) must be on the slice of end \(end.other.letter), AX \(slice); "
+          + "this is AX \(here).")
+    }
+    guard cursor != other else {
+      throw Refusal("both ends would be the same voxel; move the cursor first.")
+    }
+  }
+
+  /// The number of an axial slice as the title shows it, whatever the plane on the screen.
+  func axialSlice(of voxel: Voxel, grid: VoxelGrid) -> Int {
+    DisplayPlane(.axial, of: grid).position(of: voxel).slice + 1
+  }
+
+  /// Goes to an end and takes it up; an end not yet placed is due at the cursor.
+  mutating func pick(_ end: LesionEnd) throws(Refusal) {
+    _ = try requireStudy()
+    guard let lesion = selectedLesion else { throw Refusal(noSelectionReason) }
+    if let place = lesion[end] { go(to: place) }
+    isAccepted = false
+    mode = .placing(end)
+    display.showsAnnotations = true
+    zoomToVoxels()
+    keepCursorVisible()
+  }
+
+  mutating func pickOtherEnd() throws(Refusal) {
+    guard let lesion = selectedLesion, let grid = volume?.grid else {
+      _ = try requireStudy()
+      throw Refusal(noSelectionReason)
+    }
+    func distance(_ end: LesionEnd) -> Double {
+      lesion[end].map { grid.affine.distance($0, cursor) } ?? .infinity
+    }
+    try pick(distance(.a) > distance(.b) ? .a : .b)
+  }
+
+  /// Esc: leaves the mode, gives up an unfinished lesion, or stops a prediction.
+  mutating func cancel() throws(Refusal) -> [Effect] {
+    switch mode {
+    case .windowing(let before):
+      window = before
+      leaveMode()
+      return []
+    case .placing(let end):
+      guard let lesion = selectedLesion else {
+        mode = .normal
+        return []
+      }
+      if lesion.diameter == nil, lesion[end] == nil { return giveUp(lesion) }
+      mode = restingMode
+      message = Message(.info, "End \(end.letter) stays where it was.")
+      return []
+    default:
+      return try cancelPrediction()
+    }
+  }
+
+  private mutating func giveUp(_ lesion: Lesion) -> [Effect] {
+    let effects = remove(lesion, title: "giving up lesion \(lesion.id)")
+    let undo = options.keymap.name(of: .undo)
+    message = Message(.info, "Lesion \(lesion.id) was given up; \(undo) brings it back.")
+    return effects
+  }
+}

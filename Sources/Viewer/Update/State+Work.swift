@@ -1,0 +1,58 @@
+import Imaging
+
+extension State {
+  /// Changes what the reader made: one step of undo, one revision, one autosave.
+  ///
+  /// - Parameter title: names the change in the words of "undid …".
+  mutating func change(_ title: String, _ body: (inout UserWork) -> Void) -> [Effect] {
+    history.record(work, before: title)
+    body(&work)
+    countChange()
+    return [.autosave(snapshot)]
+  }
+
+  mutating func undo() throws(Refusal) -> [Effect] {
+    let before = work
+    guard let title = history.undo(&work) else { throw Refusal("there is nothing to undo.") }
+    return resume(after: before, message: "Undid: \(title).")
+  }
+
+  mutating func redo() throws(Refusal) -> [Effect] {
+    let before = work
+    guard let title = history.redo(&work) else { throw Refusal("there is nothing to redo.") }
+    return resume(after: before, message: "Redid: \(title).")
+  }
+
+  /// Puts selection and mode where the reader can go on from work that came back.
+  private mutating func resume(after before: UserWork, message text: String) -> [Effect] {
+    countChange()
+    let changed = work.lesions.first { $0 != before.lesion($0.id) }
+    select(changed?.id ?? selected.flatMap { work.lesion($0)?.id })
+    message = Message(.info, text)
+    return [.autosave(snapshot)]
+  }
+
+  /// Selects a lesion, and goes on placing it when an end is missing.
+  mutating func select(_ id: Int?) {
+    selected = id
+    isAccepted = false
+    mode = restingMode
+  }
+
+  /// Lays a transient mode over the present one.
+  mutating func enter(_ transient: Mode) {
+    if !mode.isTransient { modeBelow = mode }
+    mode = transient
+  }
+
+  /// Leaves a transient mode for the one below.
+  mutating func leaveMode() {
+    if mode.isTransient { mode = modeBelow }
+  }
+
+  /// The mode to fall back to: placing while the selected lesion lacks an end.
+  var restingMode: Mode {
+    guard let lesion = selectedLesion, lesion.diameter == nil else { return .normal }
+    return .placing(lesion.a == nil ? .a : .b)
+  }
+}

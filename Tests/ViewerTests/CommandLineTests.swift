@@ -1,0 +1,80 @@
+import Imaging
+import Testing
+import Viewer
+
+@Suite struct CommandLineTests {
+  func run(_ text: String, in session: inout Session) {
+    session.type(":" + text)
+    session.press(.enter)
+  }
+
+  @Test func typingAndLeaving() {
+    var session = Session.loaded()
+    session.type(":8x")
+    session.press(.backspace)
+    #expect(session.state.mode == .commandLine("8"))
+    #expect(session.lastRow.hasPrefix(":8 "))
+    #expect(session.frame.cursor?.column == 2 && session.frame.cursor?.row == 23)
+    session.press(.escape)
+    #expect(session.state.mode == .normal && session.state.cursor.z == 12)
+    session.type(":")
+    session.press(.backspace)
+    #expect(session.state.mode == .normal)
+    session.type(": ")
+    session.press(.enter)
+    #expect(session.state.mode == .normal && session.state.message == nil)
+  }
+
+  @Test func slicesAndVoxels() {
+    var session = Session.loaded()
+    run("24", in: &session)
+    #expect(session.state.cursor == Voxel(48, 40, 23))
+    run("3,4,5", in: &session)
+    #expect(session.state.cursor == Voxel(3, 4, 5))
+    run("6 7 8", in: &session)
+    #expect(session.state.cursor == Voxel(6, 7, 8))
+    for text in ["0", "25", "-3", "99999999999"] {
+      run(text, in: &session)
+      #expect(session.messageText == ":\(text): slices run from 1 to 24.")
+    }
+    run("96,0,0", in: &session)
+    #expect(session.messageText == ":96,0,0: voxels run from 0,0,0 to 95,79,23.")
+    #expect(session.state.cursor == Voxel(6, 7, 8))
+  }
+
+  @Test func windows() {
+    var session = Session.loaded()
+    run("wl 700 -100", in: &session)
+    #expect(session.state.window.window == IntensityWindow(width: 700, level: -100))
+    for text in ["wl 0 40", "wl nan 40", "wl 400", "wl 1e9 0"] {
+      run(text, in: &session)
+      #expect(session.messageText == ":\(text): this is no command; ? lists them.")
+    }
+  }
+
+  @Test func unknownCommands() {
+    var session = Session.loaded()
+    for text in ["foo", "1,2", "1,2,3,4", "w file", "99999999999999999999999"] {
+      run(text, in: &session)
+      #expect(session.messageText == ":\(text): this is no command; ? lists them.")
+      #expect(session.effects.isEmpty)
+    }
+    run("help", in: &session)
+    #expect(session.state.mode == .help(scroll: 0))
+  }
+
+  @Test func longTextScrolls() {
+    var session = Session.loaded()
+    session.type(":" + String(repeating: "a", count: 300) + "b")
+    guard case .commandLine(let text) = session.state.mode else { return }
+    #expect(text.count == 200)
+    #expect(session.frame.cursor?.column == 78)
+  }
+
+  @Test func placingGoesOnAfterwards() {
+    var session = Session.loaded()
+    session.press(.enter)
+    run("60,40,12", in: &session)
+    #expect(session.state.mode == .placing(.b))
+  }
+}
