@@ -39,6 +39,15 @@ static void write_all(int fd, const char *bytes, size_t count) {
 
 // MARK: The terminal
 
+/// Undoes Ctrl-S. TCOON would only undo TCOOFF; output stopped from the keyboard goes on when IXON
+/// is taken away, which the settings that follow bring back.
+static void start_output(void) {
+  struct termios settings;
+  if (tcgetattr(terminal_fd, &settings) < 0) return;
+  settings.c_iflag &= ~(tcflag_t)IXON;
+  tcsetattr(terminal_fd, TCSANOW, &settings);
+}
+
 static void restore_at_exit(void) { caliper_guard_restore(); }
 
 int caliper_guard_arm(
@@ -71,7 +80,7 @@ void caliper_guard_restore(void) {
     sigemptyset(&stop);
     sigaddset(&stop, SIGTTOU);
     pthread_sigmask(SIG_BLOCK, &stop, &former);
-    tcflow(terminal_fd, TCOON); // after Ctrl-S the write below would wait for ever
+    start_output(); // after Ctrl-S the write below would wait for ever
     write_all(terminal_fd, leave_bytes, leave_count);
     tcsetattr(terminal_fd, TCSANOW, &terminal_settings);
     pthread_sigmask(SIG_SETMASK, &former, NULL);
@@ -168,6 +177,8 @@ static void on_request(int number, siginfo_t *info, void *context) {
   (void)context;
   int error = errno;
   if (number == SIGINT || number == SIGTERM || number == SIGQUIT) {
+    // After Ctrl-S the loop may be in the middle of a write that would never end.
+    if (__atomic_load_n(&armed, __ATOMIC_SEQ_CST)) start_output();
     if (end_was_requested && half_a_second_has_passed()) {
       caliper_guard_restore();
       signal(number, SIG_DFL);

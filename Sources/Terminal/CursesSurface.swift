@@ -9,14 +9,15 @@ final class CursesSurface: Surface {
   private var screen: OpaquePointer?
   private let files: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
   private let window: UnsafeMutablePointer<WINDOW>
+  private let hasAlternateScreen: Bool
   private var isCursorShown = true
 
-  /// `nil` capability colours leave the colours of the terminal alone.
   init(
     description: TerminalDescription, input: Int32, output: Int32, settings: TerminalSettings,
     capability: DisplayCapability
   ) throws(ScreenError) {
     unicode = capability.unicode
+    hasAlternateScreen = description.hasAlternateScreen
     // Files of their own, since curses wants to own a stream and standard output is not ours.
     let files = (input: try Self.stream(input, "r"), output: try Self.stream(output, "w"))
     // Never initscr: it ends the process where it does not know the terminal.
@@ -153,10 +154,18 @@ final class CursesSurface: Surface {
     invalidate()
   }
 
-  func leave() { endwin() }
+  func leave() {
+    if !hasAlternateScreen {
+      // What stood there before is lost; at least no patient's picture stays behind.
+      werase(window)
+      wrefresh(window)
+    }
+    endwin()
+  }
 
   func enter() {
     reset_prog_mode()
+    keypad(window, true)
     invalidate()
     doupdate()
   }
@@ -164,7 +173,7 @@ final class CursesSurface: Surface {
   func close() {
     guard let screen else { return }
     self.screen = nil
-    endwin()
+    leave()
     delscreen(screen)
     fclose(files.input)
     fclose(files.output)

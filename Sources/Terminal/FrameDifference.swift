@@ -4,6 +4,11 @@ import Viewer
 package struct CellRun: Hashable, Sendable {
   package var row: Int
   package var columns: Range<Int>
+
+  package init(row: Int, columns: Range<Int>) {
+    self.row = row
+    self.columns = columns
+  }
 }
 
 extension Frame {

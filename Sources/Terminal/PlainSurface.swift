@@ -19,17 +19,9 @@ final class PlainSurface: Surface {
 
   func paint(_ frame: Frame, since previous: Frame?) {
     guard frame != previous else { return }
-    // The line break goes before the page, so that its last row stays in the window.
     let text = frame.ansiText(DisplayCapability(colors: .none, unicode: unicode))
-    var bytes = Array(text.utf8)
-    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-    var page: [UInt8] = Array("\r\n".utf8)
-    page.reserveCapacity(bytes.count + frame.size.rows + 2)
-    for byte in bytes {
-      if byte == UInt8(ascii: "\n") { page.append(UInt8(ascii: "\r")) }
-      page.append(byte)
-    }
-    write(page)
+    // The line break goes before the page, so that its last row stays in the window.
+    write("\n" + text.dropLast())
   }
 
   func invalidate() {}
@@ -37,7 +29,7 @@ final class PlainSurface: Surface {
   func resize(to size: ScreenSize) {}
 
   func leave() {
-    write(Array("\r\n".utf8))
+    write("\n")
     settings.restore()
   }
 
@@ -47,8 +39,8 @@ final class PlainSurface: Surface {
 
   func close() { leave() }
 
-  private func write(_ bytes: [UInt8]) {
-    var rest = bytes[...]
+  private func write(_ text: String) {
+    var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(output, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }

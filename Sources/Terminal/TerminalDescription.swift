@@ -8,6 +8,8 @@ package struct TerminalDescription: Sendable {
   package var name: String
   /// Whether the cursor can be moved about; without that only whole pages can be written.
   package var isAddressable: Bool
+  /// Whether leaving brings back what stood on the screen before.
+  package var hasAlternateScreen: Bool
   /// 0 where the terminal has none.
   package var colors: Int
   /// Whether colour numbers are RGB values, as in the `xterm-direct` entries.
@@ -40,7 +42,8 @@ extension TerminalDescription {
       return found
     }
     return TerminalDescription(
-      name: "dumb", isAddressable: false, colors: 0, isDirectColor: false,
+      name: "dumb", isAddressable: false, hasAlternateScreen: false, colors: 0,
+      isDirectColor: false,
       defaultSize: ScreenSize(columns: 80, rows: 24), keys: .xterm, leave: Array("\r\n".utf8),
       notice: "\(asked), and there is no terminfo database: drawing plain pages.")
   }
@@ -57,6 +60,7 @@ extension TerminalDescription {
     }
 
     let isAddressable = string("cup") != nil && string("clear") != nil
+    let hasAlternateScreen = string("smcup") != nil && string("rmcup") != nil
     var keys = KeySequences.xterm
     for (capability, key) in KeySequences.capabilities {
       if let bytes = string(capability) { keys.add(bytes, key) }
@@ -66,9 +70,12 @@ extension TerminalDescription {
     for capability in ["rmkx", "sgr0", "op", "cnorm", "rmcup"] {
       leave += string(capability) ?? []
     }
-    if string("rmcup") == nil { leave += Array("\r\n".utf8) }
+    if !hasAlternateScreen {
+      leave += isAddressable ? string("clear") ?? [] : Array("\r\n".utf8)
+    }
     return TerminalDescription(
-      name: name, isAddressable: isAddressable, colors: max(0, Int(tigetnum("colors"))),
+      name: name, isAddressable: isAddressable, hasAlternateScreen: hasAlternateScreen,
+      colors: max(0, Int(tigetnum("colors"))),
       isDirectColor: tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || string("RGB") != nil,
       defaultSize: ScreenSize(
         columns: positive(tigetnum("cols")) ?? 80, rows: positive(tigetnum("lines")) ?? 24),

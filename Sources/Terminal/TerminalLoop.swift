@@ -113,7 +113,7 @@ public struct TerminalLoop {
   // MARK: Events
 
   private mutating func keyEvents() -> [Event] {
-    let bytes = readAvailable(screen.input)
+    guard let bytes = readAvailable(screen.input) else { return [] }
     guard !bytes.isEmpty else {
       isInputOpen = false
       return [.terminate(signal: SIGHUP)]

@@ -30,24 +30,22 @@ package final class WakePipe: Sendable {
   /// Takes all that is in the pipe, without waiting.
   package func drain() -> [UInt8] {
     var bytes: [UInt8] = []
-    while case let piece = readAvailable(readEnd), !piece.isEmpty {
-      bytes += piece
-      if piece.count < pieceLength { break }
-    }
+    while let piece = readAvailable(readEnd), !piece.isEmpty { bytes += piece }
     return bytes
   }
 }
 
-private let pieceLength = 4096
-
-/// One `read` of up to 4,096 bytes; empty at the end of the file and on any error.
-func readAvailable(_ descriptor: Int32) -> [UInt8] {
-  [UInt8](unsafeUninitializedCapacity: pieceLength) { buffer, count in
+/// One `read` of up to 4,096 bytes: `nil` where there is nothing now, empty where there never will
+/// be again, at the end of the file or after an error.
+func readAvailable(_ descriptor: Int32) -> [UInt8]? {
+  var isEmptyNow = false
+  let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
     var result = -1
     repeat {
       result = read(descriptor, buffer.baseAddress, buffer.count)
-    } while result < 0
-      && errno == EINTR
+    } while result < 0 && errno == EINTR
+    isEmptyNow = result < 0 && errno == EAGAIN
     count = max(0, result)
   }
+  return isEmptyNow ? nil : bytes
 }
