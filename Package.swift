@@ -17,7 +17,8 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("nifti2"), .linkedLibrary("znz"), .linkedLibrary("z"), .linkedLibrary("m"),
       ]),
-    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(
+      name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
 
     // Values in, values out.

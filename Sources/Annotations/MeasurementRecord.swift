@@ -1,26 +1,36 @@
 import Imaging
 
-/// A measurement as it is written to JSON: units stand in the names.
+/// A measurement as it is written to JSON, rounded, with units in the keys.
 public struct MeasurementRecord: Codable, Hashable, Sendable {
   public var label: Int
-  public var volume_mL: Double
-  public var volume_mm3: Double
+  public var volumeMillilitres: Double
+  public var volumeCubicMillimetres: Double
   public var voxels: Int
-  public var long_axis_mm: Double
-  public var short_axis_mm: Double
-  public var mean_HU: Double
-  public var sd_HU: Double
+  public var longAxisMillimetres: Double
+  public var shortAxisMillimetres: Double
+  public var meanHU: Double
+  public var standardDeviationHU: Double
   public var slices: Int
 
-  public init(_ measurement: Measurement) {
+  private enum CodingKeys: String, CodingKey {
+    case label, voxels, slices
+    case volumeMillilitres = "volume_mL"
+    case volumeCubicMillimetres = "volume_mm3"
+    case longAxisMillimetres = "long_axis_mm"
+    case shortAxisMillimetres = "short_axis_mm"
+    case meanHU = "mean_HU"
+    case standardDeviationHU = "sd_HU"
+  }
+
+  public init(_ measurement: LesionMeasurement) {
     label = measurement.label
-    volume_mL = measurement.volumeMillilitres.rounded(toPlaces: 6)
-    volume_mm3 = measurement.volumeCubicMillimetres.rounded(toPlaces: 3)
+    volumeMillilitres = measurement.volumeMillilitres.rounded(toPlaces: 6)
+    volumeCubicMillimetres = measurement.volumeCubicMillimetres.rounded(toPlaces: 3)
     voxels = measurement.voxels
-    long_axis_mm = measurement.longAxisMillimetres.rounded(toPlaces: 3)
-    short_axis_mm = measurement.shortAxisMillimetres.rounded(toPlaces: 3)
-    mean_HU = measurement.meanHU.rounded(toPlaces: 3)
-    sd_HU = measurement.standardDeviationHU.rounded(toPlaces: 3)
+    longAxisMillimetres = measurement.longAxisMillimetres.rounded(toPlaces: 3)
+    shortAxisMillimetres = measurement.shortAxisMillimetres.rounded(toPlaces: 3)
+    meanHU = measurement.meanHU.rounded(toPlaces: 3)
+    standardDeviationHU = measurement.standardDeviationHU.rounded(toPlaces: 3)
     slices = measurement.slices
   }
 }

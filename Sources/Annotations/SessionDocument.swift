@@ -31,22 +31,29 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     public var a: [Int]?
     public var b: [Int]?
     /// The same places in RAS mm.
-    public var a_mm: [Double]?
-    public var b_mm: [Double]?
+    public var aMillimetres: [Double]?
+    public var bMillimetres: [Double]?
     /// Length of the placed diameter.
-    public var diameter_mm: Double?
+    public var diameterMillimetres: Double?
     public var measurement: MeasurementRecord?
 
+    private enum CodingKeys: String, CodingKey {
+      case label, name, a, b, measurement
+      case aMillimetres = "a_mm"
+      case bMillimetres = "b_mm"
+      case diameterMillimetres = "diameter_mm"
+    }
+
     public init(
-      label: Int, a: Voxel?, b: Voxel?, grid: VoxelGrid, measurement: Imaging.Measurement? = nil
+      label: Int, a: Voxel?, b: Voxel?, grid: VoxelGrid, measurement: LesionMeasurement? = nil
     ) {
       self.label = label
       self.a = a.map { [$0.x, $0.y, $0.z] }
       self.b = b.map { [$0.x, $0.y, $0.z] }
-      a_mm = a.map { Self.millimetres(grid.affine($0)) }
-      b_mm = b.map { Self.millimetres(grid.affine($0)) }
+      aMillimetres = a.map { Self.millimetres(grid.affine($0)) }
+      bMillimetres = b.map { Self.millimetres(grid.affine($0)) }
       if let a, let b {
-        diameter_mm = grid.affine.distance(a, b).rounded(toPlaces: 3)
+        diameterMillimetres = grid.affine.distance(a, b).rounded(toPlaces: 3)
       }
       self.measurement = measurement.map(MeasurementRecord.init)
     }

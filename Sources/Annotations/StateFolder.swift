@@ -54,9 +54,10 @@ public struct StateFolder: Sendable {
   /// The study's file name, readable, and a hash of its resolved path, unique.
   private func stem(for study: URL) -> String {
     let path = study.resolvingSymlinksInPath().standardizedFileURL.path
-    let readable = study.lastPathComponent.unicodeScalars.prefix(60).map { scalar in
-      let kept = scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789.-_".unicodeScalars.contains(scalar))
-      return kept ? Character(scalar) : "_"
+    let kept = CharacterSet(charactersIn: "0"..."9").union(CharacterSet(charactersIn: "A"..."Z"))
+      .union(CharacterSet(charactersIn: "a"..."z")).union(CharacterSet(charactersIn: ".-_"))
+    let readable = study.lastPathComponent.unicodeScalars.prefix(60).map {
+      kept.contains($0) ? Character($0) : "_"
     }
     return "\(String(readable))-\(String(fnv1a(path), radix: 16))"
   }

@@ -1,5 +1,5 @@
 /// What is measured of one segmented lesion.
-public struct Measurement: Hashable, Codable, Sendable {
+public struct LesionMeasurement: Hashable, Codable, Sendable {
   /// The lesion's label in the mask, from 1.
   public var label: Int
   public var voxels: Int

@@ -1,6 +1,6 @@
 import Imaging
 
-extension Measurement {
+extension LesionMeasurement {
   /// Measures one label of a mask on the volume that it was drawn on.
   ///
   /// Lengths run between voxel centres through the affine, so an oblique or anisotropic grid

@@ -16,7 +16,7 @@ public struct LesionPrediction: Sendable {
     self.sphere = sphere
     var anyPositive = false
     var best = -Float.infinity
-    field.forEach { voxel, logit in
+    field.visit { voxel, logit in
       if logit > 0 { anyPositive = true }
       if !anyPositive, logit > best, sphere.contains(voxel) { best = logit }
     }
@@ -44,8 +44,8 @@ public struct LesionPrediction: Sendable {
 
   /// Calls `body` with every voxel of the crop and its logit, raised where the rescue raised it.
   package func forEachVoxel(_ body: (Voxel, Float) -> Void) {
-    guard let rescueOffset else { return field.forEach(body) }
-    field.forEach { voxel, logit in
+    guard let rescueOffset else { return field.visit(body) }
+    field.visit { voxel, logit in
       body(voxel, sphere.contains(voxel) ? logit + rescueOffset : logit)
     }
   }
@@ -53,7 +53,7 @@ public struct LesionPrediction: Sendable {
   /// The voxel inside the RECIST sphere that the network finds likeliest.
   var likeliestVoxelInSphere: Voxel {
     var best: (voxel: Voxel, logit: Float) = (prompt.diameter.a, -.infinity)
-    field.forEach { voxel, logit in
+    field.visit { voxel, logit in
       if logit > best.logit, sphere.contains(voxel) { best = (voxel, logit) }
     }
     return best.voxel

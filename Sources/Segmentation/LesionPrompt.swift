@@ -26,16 +26,19 @@ public struct LesionPrompt: Hashable, Sendable {
     }
   }
 
-  /// The prompts that a RECIST label map holds: one drawn line for each label, whose ends are
-  /// its first and last voxel in z, y, x order, as the FLARE baselines read it.
+  /// The prompts that a RECIST label map holds: one line drawn for each label, whose ends are its
+  /// two voxels farthest apart.
+  ///
+  /// The FLARE baselines take the first and last voxel in z, y, x order, which on a line that runs
+  /// against x within its first row is not its end; on all other lines both agree.
   ///
   /// - Throws: ``PromptError`` when there is no line, or a line is a single voxel.
   public static func prompts(fromRecistLabelMap map: Mask) throws -> [LesionPrompt] {
-    var ends: [UInt8: Diameter] = [:]
-    // x fastest, z slowest: the order that defines first and last.
-    map.forEachLabelled { voxel, label in ends[label, default: Diameter(voxel, voxel)].b = voxel }
-    guard !ends.isEmpty else { throw PromptError.emptyLabelMap }
-    return try ends.sorted { $0.key < $1.key }.map { label, diameter in
+    var lines: [UInt8: [Voxel]] = [:]
+    map.forEachLabelled { voxel, label in lines[label, default: []].append(voxel) }
+    guard !lines.isEmpty else { throw PromptError.emptyLabelMap }
+    return try lines.sorted { $0.key < $1.key }.map { label, voxels in
+      let diameter = AxialExtent(of: voxels, affine: map.grid.affine).longAxis
       guard diameter.a != diameter.b else {
         throw PromptError.equalEnds(label: Int(label), voxel: diameter.a)
       }

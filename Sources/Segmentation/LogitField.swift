@@ -34,7 +34,7 @@ public struct LogitField: Sendable {
   }
 
   /// Calls `body` with every voxel of the box and its logit, along the network's rows.
-  func forEach(_ body: (Voxel, Float) -> Void) {
+  func visit(_ body: (Voxel, Float) -> Void) {
     let shape = geometry.boxShape
     let taps = (0..<shape[2]).map { tap(geometry.pooledIndex($0, axis: 2), 2) }
     let axis = geometry.fileAxes[2]

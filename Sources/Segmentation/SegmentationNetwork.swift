@@ -15,7 +15,7 @@ public protocol SegmentationNetwork: Sendable {
   /// - Parameters:
   ///   - input: (windows, z, y, x) in 0…1.
   ///   - endpoints: indices (z, y, x) in the input.
-  ///   - progress: the stage that begins and the fraction done, 0…1.
+  ///   - progress: the stage that is done and the fraction of the whole, 0…1.
   /// - Returns: logits (1, z, y, x).
   /// - Throws: `CancellationError` soon after `isCancelled` answers true.
   func logits(

@@ -16,7 +16,8 @@ public struct Segmenter: Sendable {
   ///
   /// - Parameters:
   ///   - isCancelled: polled between layers.
-  ///   - progress: the stage that begins and the fraction done, 0…1; called on this thread.
+  ///   - progress: the stage that is done and the fraction of the whole, 0…1; called on this
+  ///     thread.
   /// - Throws: ``PromptError`` for a prompt that does not fit the volume, `CancellationError`.
   public func predict(
     _ prompt: LesionPrompt, in volume: Volume, timing: inout StageTiming,

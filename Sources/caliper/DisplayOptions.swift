@@ -26,25 +26,6 @@ struct DisplayOptions: ParsableArguments {
   var screenOptions: ScreenOptions {
     ScreenOptions(color: noColor ? .never : color, ascii: ascii)
   }
-
-  /// What a printed frame may use: colours when they are asked for, or stdout is a terminal that
-  /// has them.
-  func printCapability() -> DisplayCapability {
-    let environment = ProcessInfo.processInfo.environment
-    let isColored =
-      switch screenOptions.color {
-      case .always: true
-      case .never: false
-      case .auto:
-        isatty(STDOUT_FILENO) == 1 && environment["NO_COLOR", default: ""].isEmpty
-          && environment["TERM"]?.contains("256color") == true
-      }
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
-      .first { !$0.isEmpty }
-    let isUTF8 = locale.map { $0.uppercased().replacing("-", with: "").hasSuffix("UTF8") } ?? false
-    return DisplayCapability(
-      colors: isColored ? .palette256 : .none, unicode: isUTF8 && !ascii)
-  }
 }
 
 extension ScreenOptions.Color: ExpressibleByArgument {}

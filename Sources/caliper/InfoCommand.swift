@@ -34,19 +34,19 @@ struct InfoCommand: ParsableCommand {
   }
 }
 
-/// What `info` prints; names carry units.
+/// What `info` prints.
 struct ImageReport: Encodable {
   let file: String
   /// Of all dimensions that the file states.
   let shape: [Int]
   /// Along the spatial axes as the header states it; through the affine where it states none. A
   /// warning tells where the two differ: measurements go through the affine.
-  let spacing_mm: [Double]
+  let spacingMillimetres: [Double]
   /// Rows of the 4 x 4 matrix from voxel indices to RAS mm.
   let affine: [[Double]]
   /// Where each voxel axis runs to, such as "LPS"; `nil` when the file does not say.
   let orientation: String?
-  let oblique_degrees: Double
+  let obliqueDegrees: Double
   /// The name is numpy's.
   let dtype: String
   let frames: Int
@@ -72,12 +72,12 @@ struct ImageReport: Encodable {
     file = header.path
     shape = header.shape
     let spacing = header.grid.spacing
-    spacing_mm = header.statedSpacing.prefix(3).enumerated().map { axis, stated in
+    spacingMillimetres = header.statedSpacing.prefix(3).enumerated().map { axis, stated in
       stated.isFinite && stated > 0 ? stated : spacing[axis]
     }
     affine = header.grid.affine.rows
     self.orientation = header.grid.hasKnownOrientation ? orientation.code : nil
-    oblique_degrees = orientation.isOblique ? orientation.obliquity.rounded(toPlaces: 3) : 0
+    obliqueDegrees = orientation.isOblique ? orientation.obliquity.rounded(toPlaces: 3) : 0
     dtype = header.type.rawValue
     frames = header.frames
     min = total.minimum
@@ -96,10 +96,10 @@ struct ImageReport: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(file, forKey: .file)
     try container.encode(shape, forKey: .shape)
-    try container.encode(spacing_mm, forKey: .spacing_mm)
+    try container.encode(spacingMillimetres, forKey: .spacingMillimetres)
     try container.encode(affine, forKey: .affine)
     try container.encode(orientation, forKey: .orientation)
-    try container.encode(oblique_degrees, forKey: .oblique_degrees)
+    try container.encode(obliqueDegrees, forKey: .obliqueDegrees)
     try container.encode(dtype, forKey: .dtype)
     try container.encode(frames, forKey: .frames)
     try container.encode(min, forKey: .min)
@@ -111,8 +111,10 @@ struct ImageReport: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case file, shape, spacing_mm, affine, orientation, oblique_degrees, dtype, frames, min, max
-    case mean, nonfinite, description, warnings
+    case file, shape, affine, orientation, dtype, frames, min, max, mean, nonfinite
+    case description, warnings
+    case spacingMillimetres = "spacing_mm"
+    case obliqueDegrees = "oblique_degrees"
   }
 
   /// The report for people.
@@ -121,11 +123,11 @@ struct ImageReport: Encodable {
     var lines = [
       ("file", file),
       ("shape", shape.map(String.init).joined(separator: " x ")),
-      ("spacing", spacing_mm.map(Self.short).joined(separator: " x ") + " mm"),
+      ("spacing", spacingMillimetres.map(Self.short).joined(separator: " x ") + " mm"),
       (
         "orientation",
         (orientation ?? "unknown")
-          + (oblique_degrees > 0 ? ", oblique \(Self.short(oblique_degrees)) degrees" : "")
+          + (obliqueDegrees > 0 ? ", oblique \(Self.short(obliqueDegrees)) degrees" : "")
       ),
       ("stored as", dtype),
       ("values", "\(number(min)) to \(number(max)), mean \(number(mean))"),

@@ -37,7 +37,8 @@ struct PhantomCommand: ParsableCommand {
       throw ValidationError("The CT '\(SafeText.escaped(output))' must end in .nii or .nii.gz.")
     }
     guard shape.values.allSatisfy({ $0 == $0.rounded() && (1...4096).contains($0) }) else {
-      throw ValidationError("--shape takes three whole numbers from 1 to 4096, such as 256x256x128.")
+      throw ValidationError(
+        "--shape takes three whole numbers from 1 to 4096, such as 256x256x128.")
     }
   }
 
@@ -64,7 +65,7 @@ struct PhantomCommand: ParsableCommand {
       lesions: study.lesions.map { lesion in
         var entry = SessionDocument.Lesion(
           label: Int(lesion.label), a: lesion.diameter.a, b: lesion.diameter.b, grid: grid,
-          measurement: Imaging.Measurement(
+          measurement: LesionMeasurement(
             of: Int(lesion.label), in: study.mask, volume: study.volume))
         entry.name = lesion.name
         return entry
@@ -91,4 +92,3 @@ struct Triple: ExpressibleByArgument, CustomStringConvertible {
 
   var description: String { values.map { String(format: "%g", $0) }.joined(separator: "x") }
 }
-

@@ -46,7 +46,7 @@ final class PredictionService {
     }
     let mask = labelMap(of: known, on: volume.grid)
     let measured = known.compactMap {
-      Measurement(of: $0.prompt.label, in: mask, volume: volume)
+      LesionMeasurement(of: $0.prompt.label, in: mask, volume: volume)
     }
     return PredictionResult(
       mask: mask, measurements: Dictionary(uniqueKeysWithValues: measured.map { ($0.label, $0) }),

@@ -84,10 +84,12 @@ struct SegmentCommand: ParsableCommand {
     let grid = image.volume.grid
     let mask = timing.measure(\.postprocess) { labelMap(of: predictions, on: grid) }
     let measurements = timing.measure(\.postprocess) {
-      prompts.compactMap { Measurement(of: $0.label, in: mask, volume: image.volume) }
+      prompts.compactMap { LesionMeasurement(of: $0.label, in: mask, volume: image.volume) }
     }
     if cancellation.isCancelled { throw CancellationError() }
-    try timing.measure(\.save) { try ImageFileWriter.writeMask(mask, like: image.header, to: output) }
+    try timing.measure(\.save) {
+      try ImageFileWriter.writeMask(mask, like: image.header, to: output)
+    }
     return SegmentReport(
       input: input, output: output, measurements: measurements, predictions: predictions,
       grid: grid, timing: timing)
@@ -133,11 +135,14 @@ struct SegmentReport: Encodable {
     func encode(to encoder: any Encoder) throws {
       try measurement.encode(to: encoder)
       var container = encoder.container(keyedBy: Keys.self)
-      try container.encode(placedMillimetres, forKey: .placed_diameter_mm)
+      try container.encode(placedMillimetres, forKey: .placedMillimetres)
       try container.encode(rescued, forKey: .rescued)
     }
 
-    private enum Keys: String, CodingKey { case placed_diameter_mm, rescued }
+    private enum Keys: String, CodingKey {
+      case placedMillimetres = "placed_diameter_mm"
+      case rescued
+    }
   }
 
   let input: String
@@ -146,7 +151,7 @@ struct SegmentReport: Encodable {
   let seconds: [String: Double]
 
   init(
-    input: String, output: String, measurements: [Imaging.Measurement],
+    input: String, output: String, measurements: [LesionMeasurement],
     predictions: [LesionPrediction], grid: VoxelGrid, timing: StageTiming
   ) {
     self.input = input

@@ -98,7 +98,7 @@ struct StudyOpening: Sendable {
       let (a, b) = try lesion.ends()
       return SnapshotLesion(
         id: lesion.label, a: a, b: b,
-        measurement: mask.flatMap { Measurement(of: lesion.label, in: $0, volume: volume) })
+        measurement: mask.flatMap { LesionMeasurement(of: lesion.label, in: $0, volume: volume) })
     }
     return RestoredSession(lesions: lesions, mask: mask)
   }

@@ -80,9 +80,11 @@ struct ViewCommand: ParsableCommand {
         return LoopDecision(effects)
       },
       frame: { render(state) })
-    screen.close()
+    // Before the screen is closed: until then a second signal cannot end the process in the
+    // middle of a write.
     let keeps = signal != nil && state.hasUnsavedChanges
     runner.finish(keepingAutosave: keeps)
+    screen.close()
     if let notice = screen.notice { StandardError.print("caliper: \(notice)") }
     if keeps {
       StandardError.print("caliper: unsaved work was kept; open the study again to go on with it")
@@ -101,7 +103,7 @@ struct ViewCommand: ParsableCommand {
   // MARK: One frame
 
   private func printFrame(_ opening: StudyOpening) throws {
-    let capability = display.printCapability()
+    let capability = DisplayCapability.forPrinting(options: display.screenOptions)
     var state = State(
       capability: capability, size: ScreenSize(columns: size.columns, rows: size.rows),
       options: viewerOptions(opening))

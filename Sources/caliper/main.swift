@@ -12,6 +12,8 @@ do {
 } catch is CancellationError {
   StandardError.print("caliper: interrupted")
   exit(ExitStatus.interrupted)
+} catch let code as ExitCode {
+  exit(code.rawValue)
 } catch {
   let message = Caliper.fullMessage(for: error)
   if Caliper.exitCode(for: error).isSuccess {

@@ -11,7 +11,7 @@ import Testing
       translation: SIMD3(22, 17, -400)))
 
   private func document() -> SessionDocument {
-    let measurement = Imaging.Measurement(
+    let measurement = LesionMeasurement(
       label: 1, voxels: 1200, volumeCubicMillimetres: 1470.1234567, longAxisMillimetres: 15.66,
       shortAxisMillimetres: 9.1, meanHU: 41.25, standardDeviationHU: 12, slices: 7,
       longAxis: nil)
@@ -29,9 +29,9 @@ import Testing
     let written = document()
     let read = try SessionDocument(json: written.json())
     #expect(read == written)
-    #expect(read.lesions[0].a_mm == [15, 3, -382.5])
-    #expect(read.lesions[0].diameter_mm == 14)
-    #expect(read.lesions[0].measurement?.volume_mL == 1.470123)
+    #expect(read.lesions[0].aMillimetres == [15, 3, -382.5])
+    #expect(read.lesions[0].diameterMillimetres == 14)
+    #expect(read.lesions[0].measurement?.volumeMillilitres == 1.470123)
     let ends = try read.lesions[1].ends()
     #expect(ends.a == Voxel(1, 2, 3) && ends.b == nil)
   }

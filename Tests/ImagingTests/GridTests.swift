@@ -55,7 +55,9 @@ import Testing
   private let grid = VoxelGrid(shape: Voxel(2, 3, 2), affine: Affine(spacing: SIMD3(1, 1, 1)))
 
   @Test func everyTypeIsScaledWhenRead() {
-    func check<Scalar: VoxelScalar & ExpressibleByIntegerLiteral>(_: Scalar.Type, _ values: [Scalar]) {
+    func check<Scalar: VoxelScalar & ExpressibleByIntegerLiteral>(
+      _: Scalar.Type, _ values: [Scalar]
+    ) {
       let volume = Volume(grid: grid, voxels: values, slope: 2, intercept: -10)
       #expect(volume.type == Scalar.voxelType)
       #expect(volume[Voxel(1, 2, 1)] == 12)

@@ -18,7 +18,7 @@ import Testing
     var voxels: [Voxel] = []
     for z in 2...4 { for y in 5...8 { for x in 3...15 { voxels.append(Voxel(x, y, z)) } } }
     let measured = try #require(
-      Measurement(of: 1, in: mask(grid, voxels), volume: volume(grid)))
+      LesionMeasurement(of: 1, in: mask(grid, voxels), volume: volume(grid)))
     #expect(measured.voxels == 13 * 4 * 3)
     #expect(abs(measured.volumeCubicMillimetres - Double(13 * 4 * 3) * 0.75) < 1e-9)
     #expect(measured.volumeMillilitres == measured.volumeCubicMillimetres / 1000)
@@ -33,7 +33,7 @@ import Testing
     let grid = VoxelGrid(shape: Voxel(80, 80, 3), affine: Affine(spacing: SIMD3(0.5, 0.5, 2)))
     let ellipse = BrightEllipsoid(grid: grid, center: SIMD3(20, 20, 2), radii: SIMD3(12, 7, 1))
     let measured = try #require(
-      Measurement(of: 1, in: mask(grid, ellipse.voxels), volume: volume(grid)))
+      LesionMeasurement(of: 1, in: mask(grid, ellipse.voxels), volume: volume(grid)))
     #expect(abs(measured.longAxisMillimetres - 24) <= 0.5)
     #expect(abs(measured.shortAxisMillimetres - 14) <= 0.75)
     #expect(measured.slices == 1)
@@ -48,7 +48,7 @@ import Testing
         columns: (SIMD3(c, s, 0), SIMD3(-s, c, 0), SIMD3(0, 0, 2)), translation: .zero))
     let line = (4...10).map { Voxel($0, 5, 2) }
     let measured = try #require(
-      Measurement(of: 1, in: mask(grid, line), volume: volume(grid)))
+      LesionMeasurement(of: 1, in: mask(grid, line), volume: volume(grid)))
     #expect(abs(measured.longAxisMillimetres - 6) < 1e-9)
     #expect(measured.shortAxisMillimetres == 0)
     #expect(measured.longAxis == Diameter(Voxel(4, 5, 2), Voxel(10, 5, 2)))
@@ -59,7 +59,7 @@ import Testing
     for grid in StoredGrid.all(of: SIMD3(1, 1, 4), shape: Voxel(24, 24, 12)) {
       let rod = BrightEllipsoid(grid: grid, center: .zero, radii: SIMD3(3.2, 2.2, 17))
       let measured = try #require(
-        Measurement(of: 1, in: mask(grid, rod.voxels), volume: volume(grid)))
+        LesionMeasurement(of: 1, in: mask(grid, rod.voxels), volume: volume(grid)))
       #expect(measured.slices == 8)
       #expect(measured.longAxisMillimetres < 7, "a rod along z is thin in every axial slice")
     }
@@ -69,7 +69,7 @@ import Testing
     let grid = VoxelGrid(shape: Voxel(4, 1, 1), affine: Affine(spacing: SIMD3(1, 1, 1)))
     let values: [Float] = [2, 4, .nan, 9]
     let measured = try #require(
-      Measurement(
+      LesionMeasurement(
         of: 1, in: mask(grid, (0..<4).map { Voxel($0, 0, 0) }),
         volume: Volume(grid: grid, voxels: values)))
     #expect(measured.voxels == 4)
@@ -79,6 +79,6 @@ import Testing
 
   @Test func anAbsentLabelHasNoMeasurement() {
     let grid = VoxelGrid(shape: Voxel(4, 4, 4), affine: Affine(spacing: SIMD3(1, 1, 1)))
-    #expect(Measurement(of: 1, in: mask(grid, []), volume: volume(grid)) == nil)
+    #expect(LesionMeasurement(of: 1, in: mask(grid, []), volume: volume(grid)) == nil)
   }
 }

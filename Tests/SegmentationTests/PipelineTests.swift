@@ -130,7 +130,8 @@ import Testing
 
   @Test func aVoxelGoesToTheHigherLogitAndNoLesionIsLost() throws {
     let volume = BrightEllipsoid(
-      grid: grid, center: SIMD3(2, 1, -3), radii: SIMD3(8, 6, 7)).volume()
+      grid: grid, center: SIMD3(2, 1, -3), radii: SIMD3(8, 6, 7)
+    ).volume()
     let diameter = Diameter(Voxel(12, 17, 8), Voxel(24, 17, 8))
     let strong = try predict(LesionPrompt(label: 2, diameter: diameter), volume)
     let weak = try predict(
@@ -167,15 +168,18 @@ import Testing
     #expect(refusal(0, Voxel(4, 0, 0), Voxel(5, 0, 0))?.contains("1 to 255") == true)
   }
 
-  @Test func recistLabelMapsGiveFirstAndLastVoxels() throws {
+  @Test func recistLabelMapsGiveTheEndsOfTheirLines() throws {
     var map = Mask(emptyOn: grid, box: grid.box)
     for step in 0...5 { map[Voxel(20 - step, 10 + step, 7)] = 2 }
     for step in 0...3 { map[Voxel(5 + step, 3, 9)] = 1 }
+    // Flat and against x: its first voxel in z, y, x order is (22, 20), in its middle.
+    for step in 0...8 { map[Voxel(26 - step, 20 + step / 5, 4)] = 9 }
     let prompts = try LesionPrompt.prompts(fromRecistLabelMap: map)
     #expect(
       prompts == [
         LesionPrompt(label: 1, diameter: Diameter(Voxel(5, 3, 9), Voxel(8, 3, 9))),
         LesionPrompt(label: 2, diameter: Diameter(Voxel(20, 10, 7), Voxel(15, 15, 7))),
+        LesionPrompt(label: 9, diameter: Diameter(Voxel(26, 20, 4), Voxel(18, 21, 4))),
       ])
     #expect(throws: PromptError.emptyLabelMap) {
       try LesionPrompt.prompts(fromRecistLabelMap: Mask(emptyOn: grid))

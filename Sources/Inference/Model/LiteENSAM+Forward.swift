@@ -37,9 +37,10 @@ extension LiteENSAM {
       observer(Stage(name: name, output: output, fractionCompleted: min(1, done / costs.total)))
     }
 
+    let windows = config.windows.count
     let centred = ChannelTransform(
-      scale: input.shape[..<1].flatMap { Array(repeating: 1, count: $0) },
-      shift: input.shape[..<1].flatMap { Array(repeating: -0.5, count: $0) }, rectifies: false)
+      scale: Array(repeating: 1, count: windows), shift: Array(repeating: -0.5, count: windows),
+      rectifies: false)
     var x = try weights.stem(FeatureMaps(input), transform: centred, on: workers)
     try record("stem", x)
 

@@ -1,0 +1,55 @@
+import Foundation
+import ImageFiles
+import Imaging
+
+/// A folder of its own for one test, removed with it: studies, what is saved beside them, and the
+/// state folder where unsaved work is kept.
+final class Workplace {
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("caliper-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func url(_ name: String) -> URL { folder.appendingPathComponent(name) }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: url(name).path) }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOf: url(name), encoding: .utf8)
+  }
+
+  /// The autosaves that are there now.
+  func autosaves() -> [String] {
+    let state = url("state/caliper").path
+    return (try? FileManager.default.contentsOfDirectory(atPath: state)) ?? []
+  }
+
+  /// Writes "ball.nii.gz": a ball of soft tissue in air, small enough to load at once. Voxels of
+  /// 1 x 1 x 2 mm, axes to the left, to posterior and to superior.
+  func makeBall() throws {
+    let shape = Voxel(64, 48, 20)
+    let affine = Affine(
+      columns: (SIMD3(-1, 0, 0), SIMD3(0, -1, 0), SIMD3(0, 0, 2)), translation: SIMD3(32, 24, -20))
+    var voxels: [Int16] = []
+    for z in 0..<shape.z {
+      for y in 0..<shape.y {
+        for x in 0..<shape.x {
+          let (dx, dy, dz) = (x - 32, y - 24, 2 * (z - 10))
+          voxels.append(dx * dx + dy * dy + dz * dz < 225 ? 40 : -1000)
+        }
+      }
+    }
+    let volume = Volume(grid: VoxelGrid(shape: shape, affine: affine), voxels: voxels)
+    try ImageFileWriter.writeVolume(volume, to: url("ball.nii.gz").path)
+  }
+
+  /// Copies the package's sample here, as "phantom.nii.gz".
+  func copySample() throws {
+    try FileManager.default.copyItem(at: Program.sample, to: url("phantom.nii.gz"))
+  }
+}
