@@ -36,8 +36,8 @@ let package = Package(
     .executableTarget(
       name: "caliper",
       dependencies: [
-        "Imaging", "ImageFiles", "Inference", "Segmentation", "Evaluation", "Phantom",
-        "Viewer", "Annotations", "Terminal",
+        "Imaging", "ImageFiles", "Inference", "Segmentation", "Phantom", "Viewer", "Annotations",
+        "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

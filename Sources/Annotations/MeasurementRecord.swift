@@ -8,8 +8,9 @@ public struct MeasurementRecord: Codable, Hashable, Sendable {
   public var voxels: Int
   public var longAxisMillimetres: Double
   public var shortAxisMillimetres: Double
-  public var meanHU: Double
-  public var standardDeviationHU: Double
+  /// `nil` when no voxel of the lesion is finite.
+  public var meanHU: Double?
+  public var standardDeviationHU: Double?
   public var slices: Int
 
   private enum CodingKeys: String, CodingKey {
@@ -29,13 +30,34 @@ public struct MeasurementRecord: Codable, Hashable, Sendable {
     voxels = measurement.voxels
     longAxisMillimetres = measurement.longAxisMillimetres.rounded(toPlaces: 3)
     shortAxisMillimetres = measurement.shortAxisMillimetres.rounded(toPlaces: 3)
-    meanHU = measurement.meanHU.rounded(toPlaces: 3)
-    standardDeviationHU = measurement.standardDeviationHU.rounded(toPlaces: 3)
+    meanHU = measurement.meanHU.finiteRounded(toPlaces: 3)
+    standardDeviationHU = measurement.standardDeviationHU.finiteRounded(toPlaces: 3)
     slices = measurement.slices
   }
 }
 
+extension MeasurementRecord {
+  /// By hand, since what has no value is to be there as null and not missing.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(label, forKey: .label)
+    try container.encode(volumeMillilitres, forKey: .volumeMillilitres)
+    try container.encode(volumeCubicMillimetres, forKey: .volumeCubicMillimetres)
+    try container.encode(voxels, forKey: .voxels)
+    try container.encode(longAxisMillimetres, forKey: .longAxisMillimetres)
+    try container.encode(shortAxisMillimetres, forKey: .shortAxisMillimetres)
+    try container.encode(meanHU, forKey: .meanHU)
+    try container.encode(standardDeviationHU, forKey: .standardDeviationHU)
+    try container.encode(slices, forKey: .slices)
+  }
+}
+
 extension Double {
+  /// As ``rounded(toPlaces:)``; `nil`, which JSON can say, for what is not finite.
+  public func finiteRounded(toPlaces places: Int) -> Double? {
+    isFinite ? rounded(toPlaces: places) : nil
+  }
+
   /// Rounded to decimal places, so that JSON shows 4.82 and not 4.8200000000000003.
   public func rounded(toPlaces places: Int) -> Double {
     var scale = 1.0

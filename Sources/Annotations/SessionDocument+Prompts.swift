@@ -15,9 +15,23 @@ extension SessionDocument {
     }
   }
 
-  /// Refuses a document that was made on a volume of another shape.
+  /// Refuses a document that was made on another grid; one that names no image fits every grid.
   public func check(_ grid: VoxelGrid) throws {
-    guard let image, image.shape != [grid.shape.x, grid.shape.y, grid.shape.z] else { return }
-    throw SessionError.otherStudy(shape: image.shape)
+    guard let image else { return }
+    guard image.shape == [grid.shape.x, grid.shape.y, grid.shape.z] else {
+      throw SessionError.otherShape(image.shape)
+    }
+    let rows = image.affine
+    guard rows.count == 4, rows.allSatisfy({ $0.count == 4 && $0.allSatisfy(\.isFinite) }) else {
+      throw SessionError.malformedAffine
+    }
+    func column(_ index: Int) -> SIMD3<Double> {
+      SIMD3(rows[0][index], rows[1][index], rows[2][index])
+    }
+    let affine = Affine(
+      columns: (column(0), column(1), column(2)), translation: column(3))
+    guard grid.matches(VoxelGrid(shape: grid.shape, affine: affine), tolerance: 0.1) else {
+      throw SessionError.otherPlace
+    }
   }
 }

@@ -36,9 +36,14 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     /// Length of the placed diameter.
     public var diameterMillimetres: Double?
     public var measurement: MeasurementRecord?
+    /// Whether an end was moved after the measurement; missing for no.
+    public var stale: Bool?
+    /// Whether the network found nothing and the mask was raised inside the RECIST sphere;
+    /// missing for no.
+    public var rescued: Bool?
 
     private enum CodingKeys: String, CodingKey {
-      case label, name, a, b, measurement
+      case label, name, a, b, measurement, stale, rescued
       case aMillimetres = "a_mm"
       case bMillimetres = "b_mm"
       case diameterMillimetres = "diameter_mm"
@@ -81,6 +86,8 @@ public struct SessionDocument: Codable, Hashable, Sendable {
   public var image: Image?
   /// The mask's file name, in the document's own folder; labels are the lesions'.
   public var mask: String?
+  /// In an autosave: the session file that the work belongs to.
+  public var session: String?
   public var lesions: [Lesion]
 
   public init(software: String, image: Image, lesions: [Lesion]) {
@@ -122,7 +129,9 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
   case malformedEnd(label: Int)
   case missingEnd(label: Int)
   case noLesions
-  case otherStudy(shape: [Int])
+  case otherShape([Int])
+  case otherPlace
+  case malformedAffine
 
   public var description: String {
     switch self {
@@ -135,9 +144,14 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
       "Lesion \(label) has only part of a diameter; give both \"a\" and \"b\"."
     case .noLesions:
       "The document names no lesion; add one to \"lesions\"."
-    case .otherStudy(let shape):
+    case .otherShape(let shape):
       "The document belongs to a study of \(shape.map(String.init).joined(separator: " x ")) "
         + "voxels; open it with the study that it was made on."
+    case .otherPlace:
+      "The document belongs to a study with another affine, so its voxels lie elsewhere in the "
+        + "patient; open it with the study that it was made on."
+    case .malformedAffine:
+      "The document's image needs an affine of four rows of four finite numbers."
     }
   }
 }

@@ -98,7 +98,7 @@ extension ImageFileError.Problem {
     case .implausibleSize(let claimed, let compressed):
       "the header promises \(claimed) bytes, more than \(compressed) compressed bytes can hold"
     case .tooLarge(let bytes, let limit):
-      "the image takes \(bytes) bytes and the limit is \(limit)"
+      "the content takes \(bytes) bytes and the limit is \(limit)"
     case .overlong(let limit):
       "the compressed data goes on for more than \(limit) bytes after the last voxel"
     case .outOfMemory(let bytes): "there is no memory for the \(bytes) bytes of the image"
@@ -130,7 +130,7 @@ extension ImageFileError.Problem {
     case .noSuchFrame(_, let count):
       count == 1 ? "leave the frame out" : "choose a frame from 0 to \(count - 1)"
     case .implausibleSize, .overlong: "do not trust this file; get it again from its source"
-    case .tooLarge: "crop the image or raise the limit"
+    case .tooLarge: "check that it is the right file, or crop the image"
     case .outOfMemory: "close other programs or crop the image"
     case .notALabel: "give a label map"
     case .badName: "choose a name that does"

@@ -15,7 +15,7 @@ public struct ImageFileHeader: Sendable {
   /// `value = stored x slope + intercept`; 1 and 0 where the file asks for no scaling.
   public let slope: Double
   public let intercept: Double
-  /// pixdim along each stated dimension, as it stands in the file; ``grid`` has what is used.
+  /// pixdim along each stated dimension, in mm for the first three; ``grid`` has what is used.
   public let statedSpacing: [Double]
   /// What the qform and the sform map to, 0 for none: 1 scanner, 2 aligned, 3 Talairach, 4 MNI.
   public let qformCode: Int

@@ -45,8 +45,33 @@ public struct ImageFileReader: Sendable {
     guard (0..<layout.frames).contains(frame) else {
       throw ImageFileError(path: path, problem: .noSuchFrame(asked: frame, count: layout.frames))
     }
+    try voxels.skip(layout.offset + frame * layout.frameBytes - voxels.position)
+    let volume = try readFrame(of: source)
+    try voxels.skip((layout.frames - frame - 1) * layout.frameBytes)
+    return ImageFile(
+      header: header, volume: volume, frame: frame,
+      warnings: header.warnings + (try finish(source)))
+  }
+
+  /// Reads all 3D images of a file, one after the other, in one pass over it.
+  ///
+  /// - Parameter body: is given each image; it is freed after the call unless it is kept.
+  /// - Returns: the header, and the warnings that only a whole read can give.
+  public func readFrames(
+    _ path: String, _ body: (Volume) throws -> Void
+  ) throws -> (header: ImageFileHeader, warnings: [String]) {
+    let source = try open(path)
+    try source.voxels.skip(source.layout.offset - source.voxels.position)
+    for _ in 0..<source.layout.frames { try body(readFrame(of: source)) }
+    return (source.header, source.header.warnings + (try finish(source)))
+  }
+
+  /// Reads the frame that the stream stands before.
+  private func readFrame(of source: Source) throws -> Volume {
+    let (header, layout) = (source.header, source.layout)
     guard let memory = malloc(layout.frameBytes) else {
-      throw ImageFileError(path: path, problem: .outOfMemory(bytes: layout.frameBytes))
+      throw ImageFileError(
+        path: source.voxels.path, problem: .outOfMemory(bytes: layout.frameBytes))
     }
     // From here on the buffer owns the memory, whatever is thrown below.
     let bytes = UnsafeMutableRawBufferPointer(start: memory, count: layout.frameBytes)
@@ -54,27 +79,24 @@ public struct ImageFileReader: Sendable {
     let buffer = VoxelBuffer(adopting: UnsafeRawBufferPointer(bytes)) {
       free(UnsafeMutableRawPointer(bitPattern: address))
     }
-
-    try voxels.skip(layout.offset + frame * layout.frameBytes - voxels.position)
-    let filled = try voxels.read(into: bytes)
-    if filled == bytes.count {
-      try voxels.skip((layout.frames - frame - 1) * layout.frameBytes)
-    }
-    if voxels.position < layout.endOffset {
-      throw ImageFileError(
-        path: voxels.path,
-        problem: .truncated(bytes: voxels.position, needed: layout.endOffset))
-    }
-    let extra = try voxels.finish(limit: Self.maximumTrailingBytes)
+    guard try source.voxels.read(into: bytes) == bytes.count else { throw truncated(source) }
     if header.nifti.isSwapped { swapBytes(bytes, width: layout.type.byteCount) }
-
-    let volume = Volume(
+    return Volume(
       grid: header.grid, type: layout.type, buffer: buffer, slope: header.slope,
       intercept: header.intercept)
-    return ImageFile(
-      header: header, volume: volume, frame: frame,
-      warnings: header.warnings
-        + (extra > 0 ? ["\(extra) bytes after the last voxel were ignored"] : []))
+  }
+
+  /// Goes to the end of the file, so that a checksum speaks; what is to be said of it.
+  private func finish(_ source: Source) throws -> [String] {
+    guard source.voxels.position >= source.layout.endOffset else { throw truncated(source) }
+    let extra = try source.voxels.finish(limit: Self.maximumTrailingBytes)
+    return extra > 0 ? ["\(extra) bytes after the last voxel were ignored"] : []
+  }
+
+  private func truncated(_ source: Source) -> ImageFileError {
+    ImageFileError(
+      path: source.voxels.path,
+      problem: .truncated(bytes: source.voxels.position, needed: source.layout.endOffset))
   }
 
   /// A checked header, and the stream that its voxels come from, not past their first.
@@ -171,7 +193,10 @@ extension ImageFileHeader {
     type = layout.type
     slope = isScaled ? nifti.slope : 1
     intercept = isScaled ? nifti.intercept : 0
-    statedSpacing = Array(nifti.pixdim[1...layout.dimensions.count])
+    let unit = NiftiPlacement.Form.millimetres(nifti)
+    statedSpacing = nifti.pixdim[1...layout.dimensions.count].enumerated().map { axis, step in
+      axis < 3 ? step * unit : step
+    }
     qformCode = nifti.qformCode
     sformCode = nifti.sformCode
     orientationSource = placement.source

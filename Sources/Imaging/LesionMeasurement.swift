@@ -9,7 +9,8 @@ public struct LesionMeasurement: Hashable, Codable, Sendable {
   public var longAxisMillimetres: Double
   /// Longest extent perpendicular to the long axis in the slice of the long axis, in mm.
   public var shortAxisMillimetres: Double
-  /// Mean and population standard deviation over the lesion's finite voxels, in HU.
+  /// Mean and population standard deviation over the lesion's finite voxels, in HU; NaN when it
+  /// has none.
   public var meanHU: Double
   public var standardDeviationHU: Double
   /// Axial slices that the lesion touches.

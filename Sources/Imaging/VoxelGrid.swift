@@ -36,6 +36,18 @@ public struct VoxelGrid: Hashable, Sendable {
       min(max(voxel.z, 0), shape.z - 1))
   }
 
+  /// The voxel whose centre is nearest to a place in RAS mm; it may lie outside the grid, where
+  /// far away is cut off at a million voxels.
+  public func nearestVoxel(to millimetres: SIMD3<Double>) -> Voxel {
+    guard let index = affine.voxelIndex(ofMillimetres: millimetres) else {
+      return Voxel(-1, -1, -1)
+    }
+    func rounded(_ value: Double) -> Int {
+      value.isFinite ? Int(min(max(value.rounded(), -1e6), 1e6)) : -1
+    }
+    return Voxel(rounded(index.x), rounded(index.y), rounded(index.z))
+  }
+
   /// Whether both grids put every corner voxel at the same place, within `tolerance` mm.
   public func matches(_ other: VoxelGrid, tolerance: Double = 1e-3) -> Bool {
     guard shape == other.shape else { return false }

@@ -35,17 +35,19 @@ extension LesionMeasurement {
 /// Welford's running mean and variance, over finite values.
 private struct RunningMoments {
   private var count = 0.0
-  private(set) var mean = 0.0
+  private var runningMean = 0.0
   private var squares = 0.0
 
   mutating func add(_ value: Double) {
     guard value.isFinite else { return }
     count += 1
-    let delta = value - mean
-    mean += delta / count
-    squares += delta * (value - mean)
+    let delta = value - runningMean
+    runningMean += delta / count
+    squares += delta * (value - runningMean)
   }
 
+  var mean: Double { count > 0 ? runningMean : .nan }
+
   /// Of the population, as ITK and numpy state it by default.
-  var standardDeviation: Double { count > 0 ? (squares / count).squareRoot() : 0 }
+  var standardDeviation: Double { (squares / count).squareRoot() }
 }

@@ -26,19 +26,44 @@ public struct LesionPrompt: Hashable, Sendable {
     }
   }
 
+  /// Checks all prompts of one volume: each on its own, and that no label is used twice.
+  public static func validate(_ prompts: [LesionPrompt], on grid: VoxelGrid) throws {
+    var seen = Set<Int>()
+    for prompt in prompts {
+      try prompt.validate(on: grid)
+      guard seen.insert(prompt.label).inserted else {
+        throw PromptError.duplicateLabel(prompt.label)
+      }
+    }
+  }
+
+  /// Whether both ends lie in one axial slice, as those of a RECIST diameter do.
+  public func isAxial(on grid: VoxelGrid) -> Bool {
+    let plane = DisplayPlane(.axial, of: grid)
+    return diameter.a[plane.sliceAxis] == diameter.b[plane.sliceAxis]
+  }
+
   /// The prompts that a RECIST label map holds: one line drawn for each label, whose ends are its
   /// two voxels farthest apart.
   ///
   /// The FLARE baselines take the first and last voxel in z, y, x order, which on a line that runs
   /// against x within its first row is not its end; on all other lines both agree.
   ///
+  /// - Parameter grid: the image's, when the map may lie on another: the ends are then carried
+  ///   over through the patient's millimetres.
   /// - Throws: ``PromptError`` when there is no line, or a line is a single voxel.
-  public static func prompts(fromRecistLabelMap map: Mask) throws -> [LesionPrompt] {
+  public static func prompts(
+    fromRecistLabelMap map: Mask, on grid: VoxelGrid? = nil
+  ) throws -> [LesionPrompt] {
     var lines: [UInt8: [Voxel]] = [:]
     map.forEachLabelled { voxel, label in lines[label, default: []].append(voxel) }
     guard !lines.isEmpty else { throw PromptError.emptyLabelMap }
     return try lines.sorted { $0.key < $1.key }.map { label, voxels in
-      let diameter = AxialExtent(of: voxels, affine: map.grid.affine).longAxis
+      var diameter = AxialExtent(of: voxels, affine: map.grid.affine).longAxis
+      if let grid, !grid.matches(map.grid, tolerance: 0.1) {
+        diameter.a = grid.nearestVoxel(to: map.grid.affine(diameter.a))
+        diameter.b = grid.nearestVoxel(to: map.grid.affine(diameter.b))
+      }
       guard diameter.a != diameter.b else {
         throw PromptError.equalEnds(label: Int(label), voxel: diameter.a)
       }

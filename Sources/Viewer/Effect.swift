@@ -23,10 +23,14 @@ public struct PlacedLesion: Hashable, Sendable {
   /// From 1; the label in the mask.
   public var id: Int
   public var diameter: Diameter
+  /// Whether it has a mask on the screen: one that was taken back must not take voxels from its
+  /// neighbours.
+  public var isPredicted: Bool
 
-  public init(id: Int, diameter: Diameter) {
+  public init(id: Int, diameter: Diameter, isPredicted: Bool = false) {
     self.id = id
     self.diameter = diameter
+    self.isPredicted = isPredicted
   }
 }
 
@@ -52,13 +56,18 @@ public struct SnapshotLesion: Hashable, Sendable {
   public var measurement: LesionMeasurement?
   /// Whether an end was moved after the measurement.
   public var isStale: Bool
+  /// Whether the prediction was empty and was raised inside the RECIST sphere.
+  public var isRescued: Bool
 
-  public init(id: Int, a: Voxel?, b: Voxel?, measurement: LesionMeasurement?, isStale: Bool = false)
-  {
+  public init(
+    id: Int, a: Voxel?, b: Voxel?, measurement: LesionMeasurement?, isStale: Bool = false,
+    isRescued: Bool = false
+  ) {
     self.id = id
     self.a = a
     self.b = b
     self.measurement = measurement
     self.isStale = isStale
+    self.isRescued = isRescued
   }
 }

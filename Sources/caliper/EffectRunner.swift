@@ -20,9 +20,11 @@ final class EffectRunner: Sendable {
   private let cancellation = Mutex(Cancellation())
   private let study = Mutex<OpenStudy?>(nil)
 
-  /// What effects need of the loaded study. The service is used on the prediction queue alone.
+  /// What effects need of the loaded study. The service is used on the prediction queue alone,
+  /// the files on the file queue alone.
   private struct OpenStudy: @unchecked Sendable {
     let image: ImageFile
+    let files: StudyFiles
     let service: PredictionService
     var segmenter: Segmenter?
   }
@@ -42,9 +44,10 @@ final class EffectRunner: Sendable {
     files.async { [self] in
       do {
         let image = try CaseFailure.wrapping { try reading.read(opening.path) }
-        let loaded = try opening.study(image)
+        let (loaded, studyFiles) = try opening.open(image)
         study.withLock {
-          $0 = OpenStudy(image: image, service: PredictionService(volume: image.volume))
+          $0 = OpenStudy(
+            image: image, files: studyFiles, service: PredictionService(volume: image.volume))
         }
         post(.loaded(loaded))
       } catch {
@@ -68,7 +71,7 @@ final class EffectRunner: Sendable {
   func finish(keepingAutosave: Bool) {
     cancellation.withLock { $0.cancel() }
     files.sync {
-      if !keepingAutosave { opening.files.autosave.remove() }
+      if !keepingAutosave { study.withLock { $0 }?.files.autosave.remove() }
     }
   }
 
@@ -103,9 +106,7 @@ final class EffectRunner: Sendable {
     files.async { [self] in
       do {
         guard let open = study.withLock({ $0 }) else { return }
-        let names = try CaseFailure.wrapping {
-          try opening.files.save(snapshot, image: open.image)
-        }
+        let names = try CaseFailure.wrapping { try open.files.save(snapshot, image: open.image) }
         post(.saved(SaveReceipt(revision: snapshot.revision, files: names)))
       } catch {
         post(.saveFailed(message: String(describing: error)))
@@ -117,8 +118,7 @@ final class EffectRunner: Sendable {
     files.async { [self] in
       guard let open = study.withLock({ $0 }) else { return }
       do {
-        try opening.files.autosave.write(
-          opening.files.document(snapshot, grid: open.image.volume.grid))
+        try open.files.writeAside(snapshot, grid: open.image.volume.grid)
       } catch {
         post(.saveFailed(message: "autosave: \(error)"))
       }

@@ -23,14 +23,11 @@ struct InfoCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let report = try CaseFailure.wrapping { try ImageReport(of: file) }
-    if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(report), as: UTF8.self))
-    } else {
-      print(report.text)
-    }
+    print(
+      try CaseFailure.wrapping {
+        let report = try ImageReport(of: file)
+        return json ? try JSONText.of(report) : report.text
+      })
   }
 }
 
@@ -60,14 +57,8 @@ struct ImageReport: Encodable {
   let warnings: [String]
 
   init(of path: String) throws {
-    let reader = ImageFileReader()
-    let first = try reader.readVolume(path)
-    let header = first.header
     var total = FrameStatistics()
-    total.add(first.volume)
-    for frame in 1..<Swift.max(1, header.frames) {
-      total.add(try reader.readVolume(path, frame: frame).volume)
-    }
+    let (header, readWarnings) = try ImageFileReader().readFrames(path) { total.add($0) }
     let orientation = Orientation(header.grid.affine)
     file = header.path
     shape = header.shape
@@ -86,7 +77,7 @@ struct ImageReport: Encodable {
     nonfinite = total.nonfinite
     description = header.text
     warnings =
-      first.warnings
+      readWarnings
       + (total.nonfinite > 0
         ? ["\(total.nonfinite) voxels are NaN or infinite; they are shown black"] : [])
   }
@@ -155,7 +146,8 @@ private struct FrameStatistics {
   private var sum = 0.0
   private var finite = 0
 
-  var mean: Double? { finite > 0 ? sum / Double(finite) : nil }
+  /// `nil` also where the sum of huge values is beyond a Double.
+  var mean: Double? { finite > 0 && sum.isFinite ? sum / Double(finite) : nil }
 
   mutating func add(_ volume: Volume) {
     let frame = volume.statistics()

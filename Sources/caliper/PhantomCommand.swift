@@ -12,8 +12,8 @@ struct PhantomCommand: ParsableCommand {
     abstract: "Make a synthetic CT of a trunk with lesions of known volume.",
     discussion: """
       Beside FILE.nii.gz it writes the true mask, FILE_mask.nii.gz, and the diameters with the
-      true volumes, FILE_prompts.json, which 'view' and 'segment' take as --prompts. The same
-      options give the same bytes on every machine.
+      true volumes, FILE_prompts.json, which 'view' and 'segment' take as --prompts; files of
+      these names are replaced. The same options give the same bytes on every machine.
 
       EXAMPLES
         caliper phantom -o phantom.nii.gz

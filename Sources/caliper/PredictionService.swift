@@ -21,6 +21,8 @@ final class PredictionService {
     progress: @escaping (PredictionProgress) -> Void
   ) throws -> PredictionResult {
     var timing = StageTiming()
+    // Kept only when the whole request is done: a cancelled one leaves nothing behind.
+    var predictions = predictions
     let wanted = lesions.filter { requested.contains($0.id) }
     for (index, lesion) in wanted.enumerated() {
       let name = wanted.count > 1 ? "lesion \(lesion.id) " : ""
@@ -33,7 +35,9 @@ final class PredictionService {
             stage: name + stage, fraction: (Double(index) + fraction) / Double(wanted.count)))
       }
     }
-    var result = timing.measure(\.postprocess) { joined(lesions) }
+    self.predictions = predictions
+    let shown = lesions.filter { $0.isPredicted || requested.contains($0.id) }
+    var result = timing.measure(\.postprocess) { joined(shown) }
     result.seconds = timing.total
     return result
   }

@@ -60,9 +60,17 @@ struct SegmentCommand: ParsableCommand {
   }
 
   func run() throws {
+    for source in [input, prompts, recistMap, engine.weights].compactMap({ $0 })
+    where FileIdentity(source) == FileIdentity(output) && FileIdentity(output) != nil {
+      throw ValidationError(
+        "The mask would replace '\(SafeText.escaped(source))', which is read; name another file.")
+    }
     let interrupt = InterruptWatch()
-    let report = try CaseFailure.wrapping { try segment(interrupt.cancellation) }
-    print(String(decoding: try report.json(), as: UTF8.self), terminator: "")
+    let report = try CaseFailure.wrapping {
+      try FileIdentity.checkFolder(of: output)
+      return try JSONText.of(segment(interrupt.cancellation))
+    }
+    print(report)
   }
 
   private func segment(_ cancellation: Cancellation) throws -> SegmentReport {
@@ -99,27 +107,25 @@ struct SegmentCommand: ParsableCommand {
   private func lesionPrompts(for grid: VoxelGrid) throws -> [LesionPrompt] {
     let found: [LesionPrompt]
     if let prompts {
-      let document = try SessionFile.read(prompts)
-      found = try document.diameters(for: grid).map(LesionPrompt.init)
+      found = try SessionFile.prompts(prompts, on: grid)
     } else if let recistMap {
       let map = try ImageFileReader().readMask(recistMap)
-      guard map.grid.shape == grid.shape else {
-        throw CaseFailure(
-          "\(SafeText.escaped(recistMap)): its shape is not the image's; draw the lines on the "
-            + "image's own grid.")
+      if !map.grid.matches(grid, tolerance: 0.1) {
+        StandardError.print(
+          "caliper: \(SafeText.escaped(recistMap)) lies on another grid than the image; its lines "
+            + "are carried over through the patient's millimetres")
       }
-      found = try LesionPrompt.prompts(fromRecistLabelMap: map)
+      found = try LesionPrompt.prompts(fromRecistLabelMap: map, on: grid)
     } else {
       found = recist.enumerated().map {
         LesionPrompt(label: $0.offset + 1, diameter: $0.element.diameter)
       }
     }
-    var seen = Set<Int>()
-    for prompt in found {
-      try prompt.validate(on: grid)
-      guard seen.insert(prompt.label).inserted else {
-        throw PromptError.duplicateLabel(prompt.label)
-      }
+    try LesionPrompt.validate(found, on: grid)
+    for prompt in found where !prompt.isAxial(on: grid) {
+      StandardError.print(
+        "caliper: lesion \(prompt.label): the ends lie in different axial slices, those of a RECIST "
+          + "diameter lie in one")
     }
     return found
   }
@@ -169,11 +175,5 @@ struct SegmentReport: Encodable {
       "load": timing.load, "preprocess": timing.preprocess, "network": timing.network,
       "postprocess": timing.postprocess, "save": timing.save, "total": timing.total,
     ].mapValues { $0.rounded(toPlaces: 4) }
-  }
-
-  func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
   }
 }

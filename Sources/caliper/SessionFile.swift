@@ -1,21 +1,28 @@
 import Annotations
 import Foundation
 import ImageFiles
+import Imaging
+import Segmentation
 
 /// Session and prompt documents on disk.
 enum SessionFile {
   static func read(_ path: String) throws -> SessionDocument {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw CaseFailure(
-        "\(SafeText.escaped(path)): the document cannot be read; check the name and its "
-          + "permissions.")
-    }
+    let data = try SmallFile.read(path)
     do {
       return try SessionDocument(json: data)
     } catch let error as SessionError {
+      throw CaseFailure("\(SafeText.escaped(path)): \(error.description)")
+    }
+  }
+
+  /// The diameters of a document as prompts, each checked against the image's grid.
+  static func prompts(_ path: String, on grid: VoxelGrid) throws -> [LesionPrompt] {
+    let document = try read(path)
+    do {
+      let prompts = try document.diameters(for: grid).map(LesionPrompt.init)
+      try LesionPrompt.validate(prompts, on: grid)
+      return prompts
+    } catch let error as any CustomStringConvertible {
       throw CaseFailure("\(SafeText.escaped(path)): \(error.description)")
     }
   }

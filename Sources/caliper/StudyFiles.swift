@@ -6,32 +6,56 @@ import Viewer
 
 /// Where a study's session and mask are kept: beside the image, `ct.nii.gz` as
 /// `ct_caliper.json` and `ct_caliper_mask.nii.gz`.
-struct StudyFiles: Sendable {
-  let image: URL
-  let session: URL
-  let mask: URL
+///
+/// A session on disk is only ever replaced by the viewer that read or wrote it last, and only as
+/// long as nobody else has changed it; all other work gets a name of its own,
+/// `ct_caliper-2.json`. Used from one thread at a time.
+final class StudyFiles {
   let autosave: Autosave
+  private let image: URL
+  private let base: String
+  /// The session that this viewer may replace, and what it last knew to be in it.
+  private var own: (session: URL, content: Data)?
 
-  /// - Parameter isFresh: the work does not come from the session beside the image; where one is
-  ///   there already, it is somebody's work and the new one gets a number.
-  init(image path: String, isFresh: Bool, state: StateFolder = StateFolder()) {
+  init(image path: String, state: StateFolder = StateFolder()) {
     image = URL(fileURLWithPath: path)
-    let base = Self.base(of: image)
-    var stem = base
-    var number = 2
-    while isFresh, Self.exists(stem, "_mask.nii.gz") || Self.exists(stem, ".json") {
-      stem = "\(base)-\(number)"
-      number += 1
-    }
-    session = URL(fileURLWithPath: stem + ".json")
-    mask = URL(fileURLWithPath: stem + "_mask.nii.gz")
+    base = Self.base(of: image)
     autosave = state.autosave(for: image)
   }
 
-  /// The session beside an image, if there is one.
-  static func savedSession(of path: String) -> URL? {
-    let stem = base(of: URL(fileURLWithPath: path))
-    return exists(stem, ".json") ? URL(fileURLWithPath: stem + ".json") : nil
+  // MARK: Sessions that are there
+
+  /// The sessions beside an image, the one saved last first.
+  static func sessions(of image: URL) -> [URL] {
+    let stem = URL(fileURLWithPath: base(of: image)).lastPathComponent
+    let files =
+      (try? FileManager.default.contentsOfDirectory(
+        at: image.deletingLastPathComponent(),
+        includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+    return files.filter { isSession($0.lastPathComponent, stem: stem) }
+      .sorted { date($0) > date($1) }
+  }
+
+  /// Whether a document is one of the image's own sessions, whatever the path to it.
+  static func isSession(_ document: URL, of image: URL) -> Bool {
+    let stem = URL(fileURLWithPath: base(of: image)).lastPathComponent
+    func folder(_ url: URL) -> String {
+      url.deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL.path
+    }
+    return folder(document) == folder(image)
+      && isSession(document.lastPathComponent, stem: stem)
+  }
+
+  /// When a file was last written.
+  static func date(_ url: URL) -> Date {
+    (try? url.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate)
+      ?? .distantPast
+  }
+
+  private static func isSession(_ name: String, stem: String) -> Bool {
+    guard name.hasPrefix(stem), name.hasSuffix(".json") else { return false }
+    let number = name.dropFirst(stem.count).dropLast(".json".count)
+    return number.isEmpty || (number.first == "-" && Int(number.dropFirst()) != nil)
   }
 
   private static func base(of image: URL) -> String {
@@ -42,36 +66,75 @@ struct StudyFiles: Sendable {
     return path + "_caliper"
   }
 
-  private static func exists(_ stem: String, _ suffix: String) -> Bool {
-    FileManager.default.fileExists(atPath: stem + suffix)
+  // MARK: Saving
+
+  /// Takes a session that was read as this viewer's own.
+  func adopt(_ session: URL) {
+    own = (try? SmallFile.read(session.path)).map { (session, $0) }
   }
 
   /// Writes mask and session.
   ///
   /// - Returns: the names of the files, safe to show.
   func save(_ snapshot: SessionSnapshot, image file: ImageFile) throws -> [String] {
+    let isOwn = own.map { (try? SmallFile.read($0.session.path)) == $0.content } ?? false
+    let session = isOwn ? own!.session : freeSession()
+    let mask = Self.mask(of: session)
     var names: [String] = []
-    // The mask first: a session never names a mask that is not there.
-    if let mask = snapshot.mask {
-      try ImageFileWriter.writeMask(mask, like: file.header, to: self.mask.path)
-      names.append(SafeText.escaped(self.mask.lastPathComponent))
+    // The mask first: a session never names a mask that is not there. One that was saved before
+    // must not outlive its lesions.
+    if snapshot.mask != nil || Self.exists(mask) {
+      try ImageFileWriter.writeMask(
+        snapshot.mask ?? Mask(emptyOn: file.volume.grid), like: file.header, to: mask.path)
+      names.append(SafeText.escaped(mask.lastPathComponent))
     }
-    try AtomicFile.write(document(snapshot, grid: file.volume.grid).json(), to: session.path)
+    var document = document(snapshot, grid: file.volume.grid)
+    document.mask = names.isEmpty ? nil : mask.lastPathComponent
+    let content = try document.json()
+    try AtomicFile.write(content, to: session.path, replacing: isOwn)
+    own = (session, content)
     names.append(SafeText.escaped(session.lastPathComponent))
     autosave.remove()
     return names
   }
 
-  /// The session document of a snapshot.
-  func document(_ snapshot: SessionSnapshot, grid: VoxelGrid) -> SessionDocument {
-    var document = SessionDocument(
+  /// Writes what is not saved aside.
+  func writeAside(_ snapshot: SessionSnapshot, grid: VoxelGrid) throws {
+    var document = document(snapshot, grid: grid)
+    document.session = own?.session.lastPathComponent
+    try autosave.write(document)
+  }
+
+  /// The first name beside the image that nobody's session or mask has.
+  private func freeSession() -> URL {
+    var session = URL(fileURLWithPath: base + ".json")
+    var number = 2
+    while Self.exists(session) || Self.exists(Self.mask(of: session)) {
+      session = URL(fileURLWithPath: "\(base)-\(number).json")
+      number += 1
+    }
+    return session
+  }
+
+  private static func mask(of session: URL) -> URL {
+    URL(fileURLWithPath: session.path.dropLast(".json".count) + "_mask.nii.gz")
+  }
+
+  private static func exists(_ url: URL) -> Bool {
+    FileManager.default.fileExists(atPath: url.path)
+  }
+
+  private func document(_ snapshot: SessionSnapshot, grid: VoxelGrid) -> SessionDocument {
+    SessionDocument(
       software: Caliper.software,
       image: SessionDocument.Image(file: image.lastPathComponent, grid: grid),
-      lesions: snapshot.lesions.map {
-        SessionDocument.Lesion(
-          label: $0.id, a: $0.a, b: $0.b, grid: grid, measurement: $0.measurement)
+      lesions: snapshot.lesions.map { lesion in
+        var entry = SessionDocument.Lesion(
+          label: lesion.id, a: lesion.a, b: lesion.b, grid: grid,
+          measurement: lesion.measurement)
+        entry.stale = lesion.isStale ? true : nil
+        entry.rescued = lesion.isRescued ? true : nil
+        return entry
       })
-    document.mask = snapshot.mask == nil ? nil : mask.lastPathComponent
-    return document
   }
 }

@@ -5,101 +5,141 @@ import Imaging
 import Segmentation
 import Viewer
 
-/// What the viewer starts from: where work is kept and what there is to go on with.
+/// Opens a study with what there is to go on with: prompts that were asked for, unsaved work that
+/// a viewer left behind, or the session that was saved last.
 struct StudyOpening: Sendable {
   let path: String
-  let files: StudyFiles
-  private let source: Source
+  /// A session or prompt file that was asked for.
+  let prompts: String?
+  /// Whether abandoned work is taken over.
+  let recovers: Bool
 
-  private enum Source: Sendable {
-    case nothing
-    case prompts(URL)
-    case session(URL)
-    /// Left by a viewer that died.
-    case autosave(Autosave)
-  }
+  private var image: URL { URL(fileURLWithPath: path) }
 
-  /// Unsaved work that a viewer left behind comes first, unless other prompts are asked for.
-  init(path: String, prompts: String?) {
-    self.path = path
-    let abandoned = StateFolder().abandonedAutosaves(for: URL(fileURLWithPath: path)).first
-    let saved = StudyFiles.savedSession(of: path)
-    if let prompts {
-      let url = URL(fileURLWithPath: prompts)
-      let isOwn = saved.map { $0.resolvingSymlinksInPath() == url.resolvingSymlinksInPath() }
-      source = isOwn == true ? .session(url) : .prompts(url)
-    } else if let abandoned {
-      source = .autosave(abandoned)
-    } else if let saved {
-      source = .session(saved)
-    } else {
-      source = .nothing
-    }
-    let isFresh =
-      switch source {
-      case .nothing, .prompts: true
-      case .session, .autosave: false
-      }
-    files = StudyFiles(image: path, isFresh: isFresh)
-  }
-
-  /// The study as the viewer takes it.
+  /// The study as the viewer takes it, and where its work goes.
   ///
   /// - Throws: ``CaseFailure`` when prompts that were asked for cannot be used. A session or
   ///   autosave that cannot be used is left alone and becomes a warning.
-  func study(_ image: ImageFile) throws -> LoadedStudy {
+  func open(_ file: ImageFile) throws -> (LoadedStudy, StudyFiles) {
+    let files = StudyFiles(image: path)
     var study = LoadedStudy(
-      volume: image.volume,
-      name: SafeText.escaped(URL(fileURLWithPath: path).lastPathComponent),
-      warnings: image.warnings)
-    let grid = image.volume.grid
-    switch source {
-    case .nothing: break
-    case .prompts(let url):
-      study.restored = try CaseFailure.wrapping {
-        try restore(SessionFile.read(url.path), folder: nil, grid: grid, volume: image.volume)
+      volume: file.volume, name: SafeText.escaped(image.lastPathComponent),
+      warnings: file.warnings)
+    if let prompts {
+      let url = URL(fileURLWithPath: prompts)
+      if StudyFiles.isSession(url, of: image) {
+        try CaseFailure.wrapping { try goOn(with: url, into: &study, files) }
+      } else {
+        study.restored = try CaseFailure.wrapping { try self.prompted(prompts, file.volume.grid) }
       }
-    case .session(let url):
-      do {
-        study.restored = try restore(
-          SessionFile.read(url.path), folder: url.deletingLastPathComponent(), grid: grid,
-          volume: image.volume)
-      } catch {
-        study.warnings.append("the saved session was not used: \(error)")
-      }
-    case .autosave(let autosave):
-      do {
-        var restored = try restore(
-          autosave.read(), folder: files.image.deletingLastPathComponent(), grid: grid,
-          volume: image.volume)
-        restored.isSaved = false
-        study.restored = restored
-        study.warnings.append("unsaved work was recovered; S saves it")
-        // Ours now: the next recovery must find one file, with this process's changes.
-        try files.autosave.write(autosave.read())
-        autosave.remove()
-      } catch {
-        study.warnings.append("unsaved work at \(autosave.url.path) was not used: \(error)")
+    } else if try !recovers || !recover(into: &study, files) {
+      if let session = StudyFiles.sessions(of: image).first {
+        do {
+          try goOn(with: session, into: &study, files)
+        } catch {
+          study.warnings.append("the saved session was not used and is left as it is: \(error)")
+        }
       }
     }
-    return study
+    return (study, files)
   }
 
+  // MARK: Prompts
+
+  /// Another file's diameters: all of them, or none.
+  private func prompted(_ prompts: String, _ grid: VoxelGrid) throws -> RestoredSession {
+    let lesions = try SessionFile.prompts(prompts, on: grid)
+    return RestoredSession(
+      lesions: lesions.map {
+        SnapshotLesion(id: $0.label, a: $0.diameter.a, b: $0.diameter.b, measurement: nil)
+      })
+  }
+
+  // MARK: Saved sessions
+
+  private func goOn(
+    with session: URL, into study: inout LoadedStudy, _ files: StudyFiles
+  ) throws {
+    let document = try SessionFile.read(session.path)
+    study.restored = try restore(document, beside: session, into: &study)
+    files.adopt(session)
+  }
+
+  /// - Parameter session: where the document's mask is looked for; `nil` for an autosave, whose
+  ///   masks were never written.
   private func restore(
-    _ document: SessionDocument, folder: URL?, grid: VoxelGrid, volume: Volume
+    _ document: SessionDocument, beside session: URL?, into study: inout LoadedStudy
   ) throws -> RestoredSession {
-    try document.check(grid)
+    let volume = study.volume
+    try document.check(volume.grid)
     var mask: Mask?
-    if let folder, let name = document.mask, !name.contains("/") {
-      mask = try? ImageFileReader().readMask(folder.appendingPathComponent(name).path)
-      if mask?.grid.shape != grid.shape { mask = nil }
+    if let session, let name = document.mask {
+      do {
+        mask = try readMask(name, beside: session, grid: volume.grid)
+      } catch {
+        study.warnings.append("its mask was not used, P predicts again: \(error)")
+      }
     }
-    let lesions = try document.lesions.map { lesion in
-      let (a, b) = try lesion.ends()
-      return SnapshotLesion(
-        id: lesion.label, a: a, b: b,
-        measurement: mask.flatMap { LesionMeasurement(of: lesion.label, in: $0, volume: volume) })
+    var lesions: [SnapshotLesion] = []
+    for entry in document.lesions {
+      let (a, b) = try entry.ends()
+      guard (1...255).contains(entry.label), !lesions.contains(where: { $0.id == entry.label }),
+        [a, b].allSatisfy({ $0.map(volume.grid.contains) ?? true })
+      else {
+        study.warnings.append("lesion \(entry.label) of the session does not fit and was left out")
+        continue
+      }
+      lesions.append(
+        SnapshotLesion(
+          id: entry.label, a: a, b: b,
+          measurement: mask.flatMap {
+            LesionMeasurement(of: entry.label, in: $0, volume: volume)
+          },
+          isStale: entry.stale ?? false, isRescued: entry.rescued ?? false))
     }
     return RestoredSession(lesions: lesions, mask: mask)
+  }
+
+  private func readMask(_ name: String, beside session: URL, grid: VoxelGrid) throws -> Mask {
+    // A session names its mask, not a path: it may have been moved, or made by somebody else.
+    guard !name.contains("/") else { throw SessionError.unreadable("its mask has a path") }
+    let mask = try ImageFileReader().readMask(
+      session.deletingLastPathComponent().appendingPathComponent(name).path)
+    guard mask.grid.matches(grid, tolerance: 0.1) else { throw SessionError.otherPlace }
+    return Mask(grid: grid, box: mask.box, labels: mask.labels)
+  }
+
+  // MARK: Abandoned work
+
+  /// Takes over the newest work that a viewer left behind, unless a session was saved since.
+  ///
+  /// - Returns: whether there was any that could be used.
+  private func recover(into study: inout LoadedStudy, _ files: StudyFiles) throws -> Bool {
+    guard let abandoned = StateFolder().abandonedAutosaves(for: image).first else { return false }
+    let saved = StudyFiles.sessions(of: image).first
+    if let saved, let date = abandoned.date, StudyFiles.date(saved) > date {
+      study.warnings.append("older unsaved work is kept at \(SafeText.escaped(abandoned.url.path))")
+      return false
+    }
+    do {
+      let document = try abandoned.read()
+      var restored = try restore(document, beside: nil, into: &study)
+      restored.isSaved = false
+      study.restored = restored
+      // Ours now: the next recovery must find one file, with this process's changes.
+      try files.autosave.write(document)
+      abandoned.remove()
+      // The work goes back where it came from, if that is a session of this image.
+      if let name = document.session, !name.contains("/") {
+        let session = image.deletingLastPathComponent().appendingPathComponent(name)
+        if StudyFiles.isSession(session, of: image) { files.adopt(session) }
+      }
+      study.warnings.insert("unsaved work was recovered; S saves it", at: 0)
+      return true
+    } catch {
+      study.warnings.append(
+        "unsaved work at \(SafeText.escaped(abandoned.url.path)) was not used: \(error)")
+      return false
+    }
   }
 }

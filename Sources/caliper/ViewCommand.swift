@@ -28,8 +28,8 @@ struct ViewCommand: ParsableCommand {
     help: "Predict every prompted lesion, print one frame and leave; needs no terminal.")
   var prints = false
 
-  @Option(help: "With --print: the frame's size in characters.")
-  var size = FrameSize(columns: 120, rows: 40)
+  @Option(help: "With --print: the frame's size in characters (default: 120x40).")
+  var size: FrameSize?
 
   @Option(help: "With --print: the lesion to show.")
   var lesion: Int?
@@ -39,6 +39,9 @@ struct ViewCommand: ParsableCommand {
   @OptionGroup var engine: EngineOptions
 
   func validate() throws {
+    guard prints || (size == nil && lesion == nil) else {
+      throw ValidationError("--size and --lesion go with --print.")
+    }
     guard prints || Screen.isInteractive() else {
       throw ValidationError(
         "The viewer needs a terminal on stdin and stdout. Without one, measure with "
@@ -50,7 +53,8 @@ struct ViewCommand: ParsableCommand {
   func run() throws {
     // A file that cannot be opened is told before the screen is taken.
     try CaseFailure.wrapping { _ = try ImageFileReader().readHeader(file) }
-    let opening = StudyOpening(path: file, prompts: prompts)
+    // Printing looks on: it leaves unsaved work to the next viewer.
+    let opening = StudyOpening(path: file, prompts: prompts, recovers: !prints)
     if prints {
       try printFrame(opening)
     } else {
@@ -74,6 +78,7 @@ struct ViewCommand: ParsableCommand {
     var loop = TerminalLoop(screen: screen, mailbox: mailbox)
     loop.run(
       handle: { event in
+        let event = state.asTermination(event)
         if case .terminate(let number) = event { signal = number }
         let effects = update(&state, event)
         for effect in effects { runner.perform(effect) }
@@ -97,7 +102,7 @@ struct ViewCommand: ParsableCommand {
   private func viewerOptions(_ opening: StudyOpening) -> ViewerOptions {
     ViewerOptions(
       cellAspect: display.cellAspect,
-      studyName: SafeText.escaped(opening.files.image.lastPathComponent))
+      studyName: SafeText.escaped(URL(fileURLWithPath: opening.path).lastPathComponent))
   }
 
   // MARK: One frame
@@ -105,7 +110,8 @@ struct ViewCommand: ParsableCommand {
   private func printFrame(_ opening: StudyOpening) throws {
     let capability = DisplayCapability.forPrinting(options: display.screenOptions)
     var state = State(
-      capability: capability, size: ScreenSize(columns: size.columns, rows: size.rows),
+      capability: capability,
+      size: ScreenSize(columns: size?.columns ?? 120, rows: size?.rows ?? 40),
       options: viewerOptions(opening))
     let answers = Answers()
     let runner = EffectRunner(opening: opening, reading: reading, engine: engine) {
@@ -119,11 +125,24 @@ struct ViewCommand: ParsableCommand {
         try answers.wait(until: \.endsPrediction, into: &state, runner)
       }
     }
-    // The lesion that was asked for, by the key that a reader would press.
-    for _ in state.work.lesions where lesion != nil && state.selected != lesion {
-      _ = update(&state, .key(.character("n")))
+    if let lesion {
+      guard state.work.lesion(lesion) != nil else {
+        throw CaseFailure("There is no lesion \(lesion) to show; --prompts names the lesions.")
+      }
+      // By the key that a reader would press.
+      while state.selected != lesion { _ = update(&state, .key(.character("n"))) }
     }
     print(render(state).ansiText(capability), terminator: "")
+  }
+}
+
+extension State {
+  /// Where Ctrl-C arrives as a key it ends the program as the signal does.
+  fileprivate func asTermination(_ event: Event) -> Event {
+    guard case .key(let key) = event, options.keymap.command(for: key) == .interrupt else {
+      return event
+    }
+    return .terminate(signal: SIGINT)
   }
 }
 

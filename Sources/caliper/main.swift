@@ -16,10 +16,15 @@ do {
   exit(code.rawValue)
 } catch {
   let message = Caliper.fullMessage(for: error)
-  if Caliper.exitCode(for: error).isSuccess {
+  switch Caliper.exitCode(for: error) {
+  case .success:
     print(message)
     exit(ExitStatus.done)
+  case .validationFailure:
+    StandardError.print(message)
+    exit(ExitStatus.wrongUsage)
+  default:
+    StandardError.print("caliper: \(message)")
+    exit(ExitStatus.caseFailed)
   }
-  StandardError.print(message)
-  exit(ExitStatus.wrongUsage)
 }

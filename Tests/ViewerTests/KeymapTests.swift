@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Viewer
 
@@ -13,6 +14,16 @@ import Viewer
       #expect(screen.contains(binding.help), "\(binding.help)")
     }
     #expect(screen.contains("Research use, not for diagnosis"))
+  }
+
+  @Test func theManualListsEveryBinding() throws {
+    let manual = try String(
+      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../Manual.md").standardizedFileURL, encoding: .utf8)
+    for binding in Keymap.standard.bindings {
+      let row = "| `\(binding.label)` | \(binding.help) |"
+      #expect(manual.contains(row), "Manual.md lacks the row \(row)")
+    }
   }
 
   @Test func labels() {

@@ -52,7 +52,7 @@ extension State {
       lesions: work.lesions.map {
         SnapshotLesion(
           id: $0.id, a: $0.a, b: $0.b, measurement: $0.prediction?.measurement,
-          isStale: $0.isStale)
+          isStale: $0.isStale, isRescued: $0.prediction?.rescued ?? false)
       },
       mask: work.mask)
   }

@@ -24,7 +24,7 @@ extension State {
       if let measurement = restored.measurement {
         lesion.prediction = Lesion.Prediction(
           diameter: restored.isStale ? nil : lesion.diameter, measurement: measurement,
-          rescued: false, bounds: bounds[restored.id])
+          rescued: restored.isRescued, bounds: bounds[restored.id])
       }
       lesions[restored.id] = lesion
     }

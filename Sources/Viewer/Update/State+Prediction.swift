@@ -45,7 +45,9 @@ extension State {
 
   private mutating func startPrediction(_ ids: [Int]) -> [Effect] {
     let sent = work.lesions.compactMap { lesion in
-      lesion.diameter.map { PlacedLesion(id: lesion.id, diameter: $0) }
+      lesion.diameter.map {
+        PlacedLesion(id: lesion.id, diameter: $0, isPredicted: lesion.prediction != nil)
+      }
     }
     prediction = PredictionJob(requested: ids, sent: sent)
     return [.predict(lesions: sent, requested: ids)]

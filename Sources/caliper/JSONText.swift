@@ -1,0 +1,11 @@
+import Foundation
+
+/// Results as JSON for stdout.
+enum JSONText {
+  /// Indented, with sorted keys, so that two runs can be compared line by line.
+  static func of(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
