@@ -5,8 +5,10 @@ extension SessionDocument {
   ///
   /// - Throws: ``SessionError`` when there is none, one is half placed, or the document names
   ///   another study's shape.
-  public func diameters(for grid: VoxelGrid) throws -> [(label: Int, diameter: Diameter)] {
-    try check(grid)
+  public func diameters(
+    for grid: VoxelGrid, frame: Int = 0
+  ) throws -> [(label: Int, diameter: Diameter)] {
+    try check(grid, frame: frame)
     guard !lesions.isEmpty else { throw SessionError.noLesions }
     return try lesions.map { lesion in
       let (a, b) = try lesion.ends()
@@ -15,9 +17,11 @@ extension SessionDocument {
     }
   }
 
-  /// Refuses a document that was made on another grid; one that names no image fits every grid.
-  public func check(_ grid: VoxelGrid) throws {
+  /// Refuses a document that was made on another grid or frame; one that names no image fits every
+  /// image.
+  public func check(_ grid: VoxelGrid, frame: Int = 0) throws {
     guard let image else { return }
+    if let made = image.frame, made != frame { throw SessionError.otherFrame(made) }
     guard image.shape == [grid.shape.x, grid.shape.y, grid.shape.z] else {
       throw SessionError.otherShape(image.shape)
     }

@@ -14,9 +14,12 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     public var shape: [Int]
     /// Rows of the 4 x 4 matrix from voxel indices to RAS mm.
     public var affine: [[Double]]
+    /// Which frame of a 4D image, from 0.
+    public var frame: Int?
 
-    public init(file: String, grid: VoxelGrid) {
+    public init(file: String, grid: VoxelGrid, frame: Int? = nil) {
       self.file = file
+      self.frame = frame
       shape = [grid.shape.x, grid.shape.y, grid.shape.z]
       affine = grid.affine.rows
     }
@@ -131,6 +134,7 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
   case noLesions
   case otherShape([Int])
   case otherPlace
+  case otherFrame(Int)
   case malformedAffine
 
   public var description: String {
@@ -150,6 +154,8 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
     case .otherPlace:
       "The document belongs to a study with another affine, so its voxels lie elsewhere in the "
         + "patient; open it with the study that it was made on."
+    case .otherFrame(let frame):
+      "The document belongs to frame \(frame) of the study; open it with --frame \(frame)."
     case .malformedAffine:
       "The document's image needs an affine of four rows of four finite numbers."
     }

@@ -93,9 +93,13 @@ public struct Autosave: Hashable, Sendable {
 
   /// Writes the session, in a folder that only its owner may read.
   public func write(_ document: SessionDocument) throws {
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    let folder = url.deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw StateFolderError.notMade(folder: SafeText.escaped(folder.path))
+    }
     try AtomicFile.write(document.json(), to: url.path)
   }
 
@@ -112,4 +116,18 @@ public struct Autosave: Hashable, Sendable {
   public func remove() {
     try? FileManager.default.removeItem(at: url)
   }
+}
+
+/// Why unsaved work cannot be kept aside.
+public enum StateFolderError: Error, Equatable, CustomStringConvertible, LocalizedError {
+  case notMade(folder: String)
+
+  public var description: String {
+    switch self {
+    case .notMade(let folder):
+      "the folder \(folder) cannot be made, set XDG_STATE_HOME to one that can"
+    }
+  }
+
+  public var errorDescription: String? { description }
 }

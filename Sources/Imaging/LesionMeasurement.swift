@@ -5,9 +5,10 @@ public struct LesionMeasurement: Hashable, Codable, Sendable {
   public var voxels: Int
   /// Voxels x |det affine|.
   public var volumeCubicMillimetres: Double
-  /// Longest distance between two voxel centres in one axial slice, over all slices, in mm.
+  /// Longest distance between two voxel centres of one connected piece in one axial slice, over all
+  /// slices, in mm.
   public var longAxisMillimetres: Double
-  /// Longest extent perpendicular to the long axis in the slice of the long axis, in mm.
+  /// Longest extent of that piece perpendicular to the long axis, in mm.
   public var shortAxisMillimetres: Double
   /// Mean and population standard deviation over the lesion's finite voxels, in HU; NaN when it
   /// has none.

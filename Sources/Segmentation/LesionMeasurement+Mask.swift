@@ -20,7 +20,9 @@ extension LesionMeasurement {
     }
     guard count > 0 else { return nil }
     // Slices in order, so that equal lengths resolve the same way every time.
-    let axes = slices.keys.sorted().map { AxialExtent(of: slices[$0]!, affine: mask.grid.affine) }
+    // An axis runs within one piece of the section, never from speck to speck.
+    let axes = slices.keys.sorted().flatMap { connectedPieces(of: slices[$0]!) }
+      .map { AxialExtent(of: $0, affine: mask.grid.affine) }
     let longest = axes.max { $0.longMillimetres < $1.longMillimetres }!
     self.init(
       label: label, voxels: count,

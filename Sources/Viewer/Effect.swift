@@ -40,6 +40,9 @@ public struct SessionSnapshot: Sendable {
   public var revision: Int
   public var lesions: [SnapshotLesion]
   public var mask: Mask?
+  /// Where to write, as the reader named it; `nil` for beside the image or where it was saved
+  /// before.
+  public var folder: String?
 
   public init(revision: Int, lesions: [SnapshotLesion], mask: Mask?) {
     self.revision = revision

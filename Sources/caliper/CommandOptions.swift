@@ -5,7 +5,7 @@ import Inference
 
 /// How an image is read.
 struct ReadingOptions: ParsableArguments {
-  @Option(help: "The frame of a 4D image, from 0.")
+  @Option(parsing: .unconditional, help: "The frame of a 4D image, from 0.")
   var frame = 0
 
   func validate() throws {
@@ -22,7 +22,9 @@ struct EngineOptions: ParsableArguments {
   @Option(help: "The network's weights (default: lite-ensam.safetensors, see the Manual).")
   var weights: String?
 
-  @Option(help: "Threads for the network (default: all processors this process may use).")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads for the network (default: all processors this process may use).")
   var threads: Int?
 
   func validate() throws {

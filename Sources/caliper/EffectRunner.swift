@@ -68,10 +68,14 @@ final class EffectRunner: Sendable {
   }
 
   /// Ends a running prediction and waits until all that was to be written is written.
-  func finish(keepingAutosave: Bool) {
+  ///
+  /// - Returns: whether unsaved work is kept aside.
+  func finish(keepingAutosave: Bool) -> Bool {
     cancellation.withLock { $0.cancel() }
-    files.sync {
-      if !keepingAutosave { study.withLock { $0 }?.files.autosave.remove() }
+    return files.sync {
+      guard let studyFiles = study.withLock({ $0 })?.files else { return false }
+      if !keepingAutosave { studyFiles.autosave.remove() }
+      return studyFiles.hasAutosave
     }
   }
 
@@ -118,9 +122,12 @@ final class EffectRunner: Sendable {
     files.async { [self] in
       guard let open = study.withLock({ $0 }) else { return }
       do {
-        try open.files.writeAside(snapshot, grid: open.image.volume.grid)
+        try open.files.writeAside(snapshot, image: open.image)
       } catch {
-        post(.saveFailed(message: "autosave: \(error)"))
+        post(
+          .saveFailed(
+            message: "unsaved work is not kept aside (\(error.localizedDescription)); save with S.")
+        )
       }
     }
   }

@@ -26,8 +26,9 @@ struct PhantomCommand: ParsableCommand {
   @Option(help: "Voxels along x, y, z.")
   var shape = Triple(256, 256, 128)
 
-  @Option(help: "Millimetres between voxels along x, y, z.")
-  var spacing = Triple(1.5, 1.5, 3)
+  @Option(
+    help: "Millimetres between voxels along x, y, z (default: the trunk, 384 mm, fills the shape).")
+  var spacing: Triple?
 
   @Option(help: "Another number makes another patient.")
   var seed: UInt64 = 1
@@ -40,16 +41,26 @@ struct PhantomCommand: ParsableCommand {
       throw ValidationError(
         "--shape takes three whole numbers from 1 to 4096, such as 256x256x128.")
     }
+    if let spacing, !spacing.values.allSatisfy({ (0.05...50).contains($0) }) {
+      throw ValidationError("--spacing takes three numbers from 0.05 to 50, such as 1.5x1.5x3.")
+    }
+  }
+
+  /// 256 x 256 x 128 voxels of 1.5 x 1.5 x 3 mm, and the same field of view by other shapes.
+  private var usedSpacing: SIMD3<Double> {
+    let values = spacing?.values ?? shape.values.map { 384 / $0 }
+    return SIMD3(values[0], values[1], values[2])
   }
 
   func run() throws {
+    try CaseFailure.wrapping { try FileIdentity.checkFolder(of: output) }
     let suffix = Self.suffix(of: output) ?? ""
     let stem = String(output.dropLast(suffix.count))
     try CaseFailure.wrapping {
       let study = try Phantom.generate(
         Phantom.Options(
           shape: Voxel(Int(shape.values[0]), Int(shape.values[1]), Int(shape.values[2])),
-          spacing: SIMD3(spacing.values[0], spacing.values[1], spacing.values[2]), seed: seed))
+          spacing: usedSpacing, seed: seed))
       try ImageFileWriter.writeVolume(study.volume, to: output)
       try ImageFileWriter.writeMask(study.mask, to: "\(stem)_mask\(suffix)")
       try AtomicFile.write(document(of: study).json(), to: "\(stem)_prompts.json")

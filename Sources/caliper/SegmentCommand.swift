@@ -32,6 +32,7 @@ struct SegmentCommand: ParsableCommand {
   var output: String
 
   @Option(
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "A diameter, in voxel indices from 0 in the file's own axes; repeat it for more lesions.",
       valueName: "x1,y1,x2,y2,z"))
@@ -57,14 +58,14 @@ struct SegmentCommand: ParsableCommand {
     guard output.hasSuffix(".nii") || output.hasSuffix(".nii.gz") else {
       throw ValidationError("The mask '\(SafeText.escaped(output))' must end in .nii or .nii.gz.")
     }
-  }
-
-  func run() throws {
     for source in [input, prompts, recistMap, engine.weights].compactMap({ $0 })
     where FileIdentity(source) == FileIdentity(output) && FileIdentity(output) != nil {
       throw ValidationError(
         "The mask would replace '\(SafeText.escaped(source))', which is read; name another file.")
     }
+  }
+
+  func run() throws {
     let interrupt = InterruptWatch()
     let report = try CaseFailure.wrapping {
       try FileIdentity.checkFolder(of: output)
@@ -76,7 +77,7 @@ struct SegmentCommand: ParsableCommand {
   private func segment(_ cancellation: Cancellation) throws -> SegmentReport {
     var timing = StageTiming()
     let image = try timing.measure(\.load) { try reading.read(input) }
-    let prompts = try lesionPrompts(for: image.volume.grid)
+    let prompts = try lesionPrompts(for: image)
     let network = try timing.measure(\.load) { try engine.network() }
     let segmenter = Segmenter(network: network, threads: engine.threadCount)
     let progress = ProgressLine(total: prompts.count)
@@ -104,10 +105,11 @@ struct SegmentCommand: ParsableCommand {
   }
 
   /// The diameters as prompts, checked against the image.
-  private func lesionPrompts(for grid: VoxelGrid) throws -> [LesionPrompt] {
+  private func lesionPrompts(for image: ImageFile) throws -> [LesionPrompt] {
+    let grid = image.volume.grid
     let found: [LesionPrompt]
     if let prompts {
-      found = try SessionFile.prompts(prompts, on: grid)
+      found = try SessionFile.prompts(prompts, for: image)
     } else if let recistMap {
       let map = try ImageFileReader().readMask(recistMap)
       if !map.grid.matches(grid, tolerance: 0.1) {

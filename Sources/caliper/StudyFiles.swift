@@ -13,7 +13,7 @@ import Viewer
 final class StudyFiles {
   let autosave: Autosave
   private let image: URL
-  private let base: String
+  private var base: String
   /// The session that this viewer may replace, and what it last knew to be in it.
   private var own: (session: URL, content: Data)?
 
@@ -77,6 +77,11 @@ final class StudyFiles {
   ///
   /// - Returns: the names of the files, safe to show.
   func save(_ snapshot: SessionSnapshot, image file: ImageFile) throws -> [String] {
+    if let folder = snapshot.folder {
+      let name = URL(fileURLWithPath: base).lastPathComponent
+      base = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(name).path
+      own = nil
+    }
     let isOwn = own.map { (try? SmallFile.read($0.session.path)) == $0.content } ?? false
     let session = isOwn ? own!.session : freeSession()
     let mask = Self.mask(of: session)
@@ -88,7 +93,7 @@ final class StudyFiles {
         snapshot.mask ?? Mask(emptyOn: file.volume.grid), like: file.header, to: mask.path)
       names.append(SafeText.escaped(mask.lastPathComponent))
     }
-    var document = document(snapshot, grid: file.volume.grid)
+    var document = document(snapshot, file)
     document.mask = names.isEmpty ? nil : mask.lastPathComponent
     let content = try document.json()
     try AtomicFile.write(content, to: session.path, replacing: isOwn)
@@ -98,9 +103,12 @@ final class StudyFiles {
     return names
   }
 
+  /// Whether unsaved work is kept aside.
+  var hasAutosave: Bool { Self.exists(autosave.url) }
+
   /// Writes what is not saved aside.
-  func writeAside(_ snapshot: SessionSnapshot, grid: VoxelGrid) throws {
-    var document = document(snapshot, grid: grid)
+  func writeAside(_ snapshot: SessionSnapshot, image file: ImageFile) throws {
+    var document = document(snapshot, file)
     document.session = own?.session.lastPathComponent
     try autosave.write(document)
   }
@@ -124,10 +132,13 @@ final class StudyFiles {
     FileManager.default.fileExists(atPath: url.path)
   }
 
-  private func document(_ snapshot: SessionSnapshot, grid: VoxelGrid) -> SessionDocument {
-    SessionDocument(
+  private func document(_ snapshot: SessionSnapshot, _ file: ImageFile) -> SessionDocument {
+    let grid = file.volume.grid
+    return SessionDocument(
       software: Caliper.software,
-      image: SessionDocument.Image(file: image.lastPathComponent, grid: grid),
+      image: SessionDocument.Image(
+        file: image.lastPathComponent, grid: grid,
+        frame: file.header.frames > 1 ? file.frame : nil),
       lesions: snapshot.lesions.map { lesion in
         var entry = SessionDocument.Lesion(
           label: lesion.id, a: lesion.a, b: lesion.b, grid: grid,

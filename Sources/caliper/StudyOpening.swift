@@ -22,33 +22,49 @@ struct StudyOpening: Sendable {
   ///   autosave that cannot be used is left alone and becomes a warning.
   func open(_ file: ImageFile) throws -> (LoadedStudy, StudyFiles) {
     let files = StudyFiles(image: path)
+    let frames = file.header.frames
     var study = LoadedStudy(
-      volume: file.volume, name: SafeText.escaped(image.lastPathComponent),
-      warnings: file.warnings)
+      volume: file.volume,
+      name: SafeText.escaped(image.lastPathComponent)
+        + (frames > 1 ? " frame \(file.frame) of 0-\(frames - 1)" : ""),
+      warnings: file.warnings + Self.nonfiniteWarning(file.volume))
     if let prompts {
       let url = URL(fileURLWithPath: prompts)
       if StudyFiles.isSession(url, of: image) {
-        try CaseFailure.wrapping { try goOn(with: url, into: &study, files) }
+        try CaseFailure.wrapping { try goOn(with: url, of: file, into: &study, files) }
       } else {
-        study.restored = try CaseFailure.wrapping { try self.prompted(prompts, file.volume.grid) }
+        study.restored = try CaseFailure.wrapping { try self.prompted(prompts, file) }
       }
-    } else if try !recovers || !recover(into: &study, files) {
+    } else if try !recovers || !recover(file, into: &study, files) {
       if let session = StudyFiles.sessions(of: image).first {
         do {
-          try goOn(with: session, into: &study, files)
+          try goOn(with: session, of: file, into: &study, files)
         } catch {
           study.warnings.append("the saved session was not used and is left as it is: \(error)")
         }
       }
     }
+    let sessions = StudyFiles.sessions(of: image).map(\.lastPathComponent)
+    if sessions.count > 1 {
+      study.warnings.append(
+        "this image has \(sessions.count) sessions: "
+          + sessions.map(SafeText.escaped).joined(separator: ", "))
+    }
     return (study, files)
+  }
+
+  /// Black voxels that are no air are worth a word; integers are always finite.
+  private static func nonfiniteWarning(_ volume: Volume) -> [String] {
+    guard volume.type == .float32 || volume.type == .float64 else { return [] }
+    let count = volume.statistics().nonfinite
+    return count > 0 ? ["\(count) voxels are NaN or infinite; they are shown black"] : []
   }
 
   // MARK: Prompts
 
   /// Another file's diameters: all of them, or none.
-  private func prompted(_ prompts: String, _ grid: VoxelGrid) throws -> RestoredSession {
-    let lesions = try SessionFile.prompts(prompts, on: grid)
+  private func prompted(_ prompts: String, _ file: ImageFile) throws -> RestoredSession {
+    let lesions = try SessionFile.prompts(prompts, for: file)
     return RestoredSession(
       lesions: lesions.map {
         SnapshotLesion(id: $0.label, a: $0.diameter.a, b: $0.diameter.b, measurement: nil)
@@ -58,20 +74,21 @@ struct StudyOpening: Sendable {
   // MARK: Saved sessions
 
   private func goOn(
-    with session: URL, into study: inout LoadedStudy, _ files: StudyFiles
+    with session: URL, of file: ImageFile, into study: inout LoadedStudy, _ files: StudyFiles
   ) throws {
     let document = try SessionFile.read(session.path)
-    study.restored = try restore(document, beside: session, into: &study)
+    study.restored = try restore(document, beside: session, of: file, into: &study)
     files.adopt(session)
   }
 
   /// - Parameter session: where the document's mask is looked for; `nil` for an autosave, whose
   ///   masks were never written.
   private func restore(
-    _ document: SessionDocument, beside session: URL?, into study: inout LoadedStudy
+    _ document: SessionDocument, beside session: URL?, of file: ImageFile,
+    into study: inout LoadedStudy
   ) throws -> RestoredSession {
-    let volume = study.volume
-    try document.check(volume.grid)
+    let volume = file.volume
+    try document.check(volume.grid, frame: file.frame)
     var mask: Mask?
     if let session, let name = document.mask {
       do {
@@ -114,7 +131,9 @@ struct StudyOpening: Sendable {
   /// Takes over the newest work that a viewer left behind, unless a session was saved since.
   ///
   /// - Returns: whether there was any that could be used.
-  private func recover(into study: inout LoadedStudy, _ files: StudyFiles) throws -> Bool {
+  private func recover(
+    _ file: ImageFile, into study: inout LoadedStudy, _ files: StudyFiles
+  ) throws -> Bool {
     guard let abandoned = StateFolder().abandonedAutosaves(for: image).first else { return false }
     let saved = StudyFiles.sessions(of: image).first
     if let saved, let date = abandoned.date, StudyFiles.date(saved) > date {
@@ -123,7 +142,7 @@ struct StudyOpening: Sendable {
     }
     do {
       let document = try abandoned.read()
-      var restored = try restore(document, beside: nil, into: &study)
+      var restored = try restore(document, beside: nil, of: file, into: &study)
       restored.isSaved = false
       study.restored = restored
       // Ours now: the next recovery must find one file, with this process's changes.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ImageFiles
+import Imaging
 import Terminal
 import Viewer
 
@@ -41,6 +42,9 @@ struct ViewCommand: ParsableCommand {
   func validate() throws {
     guard prints || (size == nil && lesion == nil) else {
       throw ValidationError("--size and --lesion go with --print.")
+    }
+    if let size, size.columns < 40 || size.rows < 12 {
+      throw ValidationError("--size is at least 40x12.")
     }
     guard prints || Screen.isInteractive() else {
       throw ValidationError(
@@ -88,11 +92,14 @@ struct ViewCommand: ParsableCommand {
     // Before the screen is closed: until then a second signal cannot end the process in the
     // middle of a write.
     let keeps = signal != nil && state.hasUnsavedChanges
-    runner.finish(keepingAutosave: keeps)
+    let kept = runner.finish(keepingAutosave: keeps)
     screen.close()
     if let notice = screen.notice { StandardError.print("caliper: \(notice)") }
     if keeps {
-      StandardError.print("caliper: unsaved work was kept; open the study again to go on with it")
+      StandardError.print(
+        kept
+          ? "caliper: unsaved work was kept; open the study again to go on with it"
+          : "caliper: unsaved work could not be kept; its diameters:\n" + state.diameterList)
     }
     // The shell's way to say which signal ended a program: 130 for Ctrl-C.
     if let signal { throw ExitCode(128 + signal) }
@@ -137,6 +144,13 @@ struct ViewCommand: ParsableCommand {
 }
 
 extension State {
+  /// The diameters as text, the last resort where no file can be written.
+  fileprivate var diameterList: String {
+    func text(_ voxel: Voxel?) -> String { voxel.map { "\($0.x),\($0.y),\($0.z)" } ?? "not set" }
+    return work.lesions.map { "  lesion \($0.id): A \(text($0.a))  B \(text($0.b))" }
+      .joined(separator: "\n")
+  }
+
   /// Where Ctrl-C arrives as a key it ends the program as the signal does.
   fileprivate func asTermination(_ event: Event) -> Event {
     guard case .key(let key) = event, options.keymap.command(for: key) == .interrupt else {

@@ -14,6 +14,9 @@ struct KeepingWorkTests {
     try place.makeBall()
     let viewer = try ViewerSession(["ball.nii.gz"], in: place)
     try viewer.tmux.wait(for: "ball.nii.gz  AX 11/20")
+    // A long warning covers the status line until a key is pressed.
+    try viewer.tmux.press("c")
+    try viewer.tmux.wait(for: " HU ")
     try draw((Voxel(18, 24, 10), Voxel(46, 24, 10)), viewer)
     try viewer.tmux.press("p")
     try viewer.tmux.wait(for: "predicted", seconds: 60)

@@ -39,6 +39,17 @@ import Testing
     #expect(measured.slices == 1)
   }
 
+  @Test func axesDoNotRunFromPieceToPiece() throws {
+    let grid = VoxelGrid(shape: Voxel(40, 20, 3), affine: Affine(spacing: SIMD3(1, 1, 2)))
+    // A bar of ten voxels, and a speck far away in the same slice.
+    let bar = (3...12).map { Voxel($0, 5, 1) }
+    let measured = try #require(
+      LesionMeasurement(of: 1, in: mask(grid, bar + [Voxel(38, 18, 1)]), volume: volume(grid)))
+    #expect(measured.voxels == 11)
+    #expect(measured.longAxisMillimetres == 9)
+    #expect(measured.longAxis == Diameter(Voxel(3, 5, 1), Voxel(12, 5, 1)))
+  }
+
   @Test func lengthsOnAnObliqueGridAreThePatients() throws {
     // 30 degrees about z: six voxels along x are still six millimetres.
     let (c, s) = (0.75.squareRoot(), 0.5)

@@ -48,19 +48,41 @@ import Viewer
     #expect(session.state.window.window == IntensityWindow(width: 700, level: -100))
     for text in ["wl 0 40", "wl nan 40", "wl 400", "wl 1e9 0"] {
       run(text, in: &session)
-      #expect(session.messageText == ":\(text): this is no command; ? lists them.")
+      #expect(
+        session.messageText
+          == ":\(text): width (from 1) and level are needed, as in :wl 400 40.")
     }
   }
 
   @Test func unknownCommands() {
     var session = Session.loaded()
-    for text in ["foo", "1,2", "1,2,3,4", "w file", "99999999999999999999999"] {
+    for text in ["foo", "quit now", "87a"] {
       run(text, in: &session)
       #expect(session.messageText == ":\(text): this is no command; ? lists them.")
       #expect(session.effects.isEmpty)
     }
+    for text in ["1,2", "1,2,3,4", "99999999999999999999999", "1.5"] {
+      run(text, in: &session)
+      #expect(
+        session.messageText
+          == ":\(text): one whole number is a slice, three are a voxel, as in :87 and :120,88,40.")
+      #expect(session.effects.isEmpty)
+    }
     run("help", in: &session)
     #expect(session.state.mode == .help(scroll: 0))
+  }
+
+  @Test func savingElsewhereNamesTheFolder() throws {
+    var session = Session.loaded()
+    session.press(.enter)
+    run("w /data/my studies", in: &session)
+    guard case .save(let snapshot) = session.effects.last else {
+      Issue.record("no save: \(session.effects)")
+      return
+    }
+    #expect(snapshot.folder == "/data/my studies")
+    run("w", in: &session)
+    #expect(session.messageText == ":w: this is being saved already.")
   }
 
   @Test func longTextScrolls() {

@@ -224,4 +224,29 @@ import Viewer
     session.send(.predicted(Session.result(for: [1], on: session.state.volume!.grid)))
     #expect(session.state.work == work && session.effects.isEmpty)
   }
+
+  @Test func quittingAsksWhileAPredictionRuns() {
+    // From prompts: nothing of this session is unsaved.
+    let lesion = SnapshotLesion(
+      id: 1, a: Voxel(58, 36, 12), b: Voxel(73, 36, 12), measurement: nil)
+    var session = Session()
+    session.send(
+      .loaded(
+        LoadedStudy(
+          volume: Patient.volume(on: Patient.grid), name: "a.nii",
+          restored: RestoredSession(lesions: [lesion]))))
+    session.type("p")
+    session.type("q")
+    #expect(session.state.mode == .quitQuestion)
+    #expect(session.lastRow.contains("A prediction runs"))
+    session.type("s")
+    #expect(session.state.mode == .quitQuestion, "there is nothing to save")
+    session.press(.escape)
+    #expect(session.state.mode == .normal && session.state.prediction != nil)
+    session.type("qd")
+    guard case .quit = session.effects.last else {
+      Issue.record("no quit: \(session.effects)")
+      return
+    }
+  }
 }

@@ -11,9 +11,12 @@ struct HintLine {
       drawCommandLine(text, on: &canvas, row: row)
       return
     case .quitQuestion:
-      let question = StyledText(
-        "Unsaved changes: s save and quit, d discard, Esc stay", canvas.theme.warning)
-      canvas.write(question, column: 1, row: row, width: width)
+      let text =
+        state.hasUnsavedChanges
+        ? "Unsaved changes: s save and quit, d discard, Esc stay"
+        : "A prediction runs: d stop it and quit, Esc stay"
+      canvas.write(
+        StyledText(text, canvas.theme.warning), column: 1, row: row, width: width)
       return
     default: break
     }
@@ -24,7 +27,7 @@ struct HintLine {
         case .warning: canvas.theme.warning
         case .error: canvas.theme.error
         }
-      canvas.write(message.text, column: 1, row: row, width: width, style: style)
+      draw(message.text, style, on: &canvas, row: row, width: width)
       return
     }
     var column = 1
@@ -34,6 +37,22 @@ struct HintLine {
     }
     let left = width + 1 - column
     canvas.write(hints(columns: left), column: column, row: row, width: left)
+  }
+
+  /// A message, which takes the row above too when it is too long for one: what to do stands at
+  /// its end.
+  private func draw(
+    _ text: String, _ style: TextStyle, on canvas: inout Canvas, row: Int, width: Int
+  ) {
+    guard text.count > width, let space = text.prefix(width + 1).lastIndex(of: " ") else {
+      canvas.write(text, column: 1, row: row, width: width, style: style)
+      return
+    }
+    let blank = String(repeating: " ", count: width)
+    canvas.write(blank, column: 1, row: row - 1, width: width, style: .plain)
+    canvas.write(String(text[..<space]), column: 1, row: row - 1, width: width, style: style)
+    let rest = String(text[text.index(after: space)...])
+    canvas.write(rest, column: 1, row: row, width: width, style: style)
   }
 
   /// The text typed so far; when it is longer than the screen its end is shown.

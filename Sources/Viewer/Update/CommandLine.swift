@@ -6,7 +6,8 @@ enum CommandLine: Equatable {
   case slice(Int)
   case voxel(Voxel)
   case window(IntensityWindow)
-  case write, quit, writeAndQuit, quitWithoutSaving
+  case write(folder: String?)
+  case quit, writeAndQuit, quitWithoutSaving
   case help
 
   /// What the help says of each.
@@ -15,6 +16,7 @@ enum CommandLine: Equatable {
     (":120,88,40", "go to voxel x,y,z (from 0)"),
     (":wl 400 40", "window width and level"),
     (":w", "save mask and session"),
+    (":w DIR", "save in another folder"),
     (":q  :q!", "quit, quit without saving"),
     (":wq", "save and quit"),
   ]
@@ -24,7 +26,10 @@ enum CommandLine: Equatable {
     let words = text.split(separator: " ").map(String.init)
     guard let first = words.first else { return nil }
     switch (first, words.count) {
-    case ("w", 1): self = .write
+    case ("w", 1): self = .write(folder: nil)
+    case ("w", _):
+      // The rest as it stands: a folder's name may have spaces.
+      self = .write(folder: String(text.drop { $0 == " " }.dropFirst().drop { $0 == " " }))
     case ("q", 1): self = .quit
     case ("wq", 1), ("x", 1): self = .writeAndQuit
     case ("q!", 1): self = .quitWithoutSaving
@@ -71,8 +76,7 @@ extension State {
   private mutating func run(_ text: String) -> [Effect] {
     guard text.contains(where: { $0 != " " }) else { return [] }
     guard let command = CommandLine(text) else {
-      let help = options.keymap.name(of: .help)
-      message = Message(.warning, ":\(text): this is no command; \(help) lists them.")
+      message = Message(.warning, ":\(text): \(refusal(of: text))")
       return []
     }
     do {
@@ -81,6 +85,16 @@ extension State {
       message = Message(.warning, ":\(text): \(error.reason)")
       return []
     }
+  }
+
+  /// Why a text is no command: how the one that was meant is used, if that can be seen.
+  private func refusal(of text: String) -> String {
+    let name = text.split(separator: " ").first ?? ""
+    if name == "wl" { return "width (from 1) and level are needed, as in :wl 400 40." }
+    if text.allSatisfy({ $0.isNumber || " ,.-".contains($0) }) {
+      return "one whole number is a slice, three are a voxel, as in :87 and :120,88,40."
+    }
+    return "this is no command; \(options.keymap.name(of: .help)) lists them."
   }
 
   private mutating func perform(_ command: CommandLine) throws(Refusal) -> [Effect] {
@@ -100,7 +114,7 @@ extension State {
       go(to: voxel)
     case .window(let window):
       try setWindow(WindowSetting(window, source: .free))
-    case .write: return try save()
+    case .write(let folder): return try save(to: folder)
     case .quit: return quit()
     case .writeAndQuit: return saveAndQuit()
     case .quitWithoutSaving: return [.quit]

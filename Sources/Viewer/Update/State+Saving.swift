@@ -1,5 +1,6 @@
 extension State {
-  mutating func save() throws(Refusal) -> [Effect] {
+  /// - Parameter folder: where to, when not beside the image or where it was saved before.
+  mutating func save(to folder: String? = nil) throws(Refusal) -> [Effect] {
     _ = try requireStudy()
     guard work != UserWork() || revision > 0 else {
       let key = options.keymap.name(of: .confirm)
@@ -7,6 +8,8 @@ extension State {
     }
     guard savesInFlight[revision] == nil else { throw Refusal("this is being saved already.") }
     savesInFlight[revision] = work
+    var snapshot = snapshot
+    snapshot.folder = folder
     return [.save(snapshot)]
   }
 
@@ -28,9 +31,9 @@ extension State {
     message = Message(.error, "Not saved: \(reason)")
   }
 
-  /// Quits, or asks first when something would be lost.
+  /// Quits, or asks first when something would be lost: work, or a prediction that runs.
   mutating func quit() -> [Effect] {
-    guard hasUnsavedChanges else { return [.quit] }
+    guard hasUnsavedChanges || prediction != nil else { return [.quit] }
     if savesInFlight[revision] != nil {
       quitsAfterSave = true
       message = Message(.info, "Saving, then quitting.")
@@ -42,7 +45,7 @@ extension State {
 
   mutating func answerQuitQuestion(_ key: Key) -> [Effect] {
     switch key {
-    case .character("s"):
+    case .character("s") where hasUnsavedChanges:
       return saveAndQuit()
     case .character("d"):
       return [.quit]
