@@ -91,6 +91,10 @@ extension OneTerminal {
         for column in 0..<screen.size.columns { frame[column, row] = other[column, row] }
       }
       screen.draw(frame)
+      // Not into the second half of a wide character: no frame has one without its first.
+      if frame[screen.size.columns - 2, screen.size.rows - 1].character == "\0" {
+        frame[screen.size.columns - 3, screen.size.rows - 1] = Cell("X")
+      }
       frame[screen.size.columns - 2, screen.size.rows - 1] = Cell("Y")
       frame[screen.size.columns - 1, screen.size.rows - 1] = Cell("Z")
       screen.draw(frame)
