@@ -30,8 +30,12 @@ public func labelMap(of predictions: [LesionPrediction], on grid: VoxelGrid) -> 
       mask[voxel] = label
     }
   }
+  // Lesions with one prompt have one likeliest voxel: each takes the best that is left.
+  var taken = Set<Voxel>()
   for prediction in predictions where mask.count(of: UInt8(prediction.prompt.label)) == 0 {
-    mask[prediction.likeliestVoxelInSphere] = UInt8(prediction.prompt.label)
+    let voxel = prediction.likeliestVoxelInSphere(except: taken)
+    mask[voxel] = UInt8(prediction.prompt.label)
+    taken.insert(voxel)
   }
   return mask
 }

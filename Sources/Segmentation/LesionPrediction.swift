@@ -50,11 +50,13 @@ public struct LesionPrediction: Sendable {
     }
   }
 
-  /// The voxel inside the RECIST sphere that the network finds likeliest.
-  var likeliestVoxelInSphere: Voxel {
+  /// The voxel inside the RECIST sphere that the network finds likeliest, others than some.
+  func likeliestVoxelInSphere(except taken: Set<Voxel>) -> Voxel {
     var best: (voxel: Voxel, logit: Float) = (prompt.diameter.a, -.infinity)
     field.visit { voxel, logit in
-      if logit > best.logit, sphere.contains(voxel) { best = (voxel, logit) }
+      if logit > best.logit, sphere.contains(voxel), !taken.contains(voxel) {
+        best = (voxel, logit)
+      }
     }
     return best.voxel
   }

@@ -142,6 +142,11 @@ import Testing
       #expect(mask.count(of: 2) > 500)
       #expect(mask.count(of: 1) == 1, "a lesion that lost every voxel keeps one")
     }
+    let weaker = try predict(
+      LesionPrompt(label: 3, diameter: diameter), volume,
+      FormulaNetwork(formula: { $0 - 0.8 }))
+    let mask = labelMap(of: [strong, weak, weaker], on: grid)
+    #expect((mask.count(of: 1), mask.count(of: 3)) == (1, 1))
   }
 
   @Test func cancellationIsPassedOn() {
