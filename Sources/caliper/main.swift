@@ -6,6 +6,10 @@ import Foundation
 do {
   var command = try Caliper.parseAsRoot()
   try command.run()
+  // A full disk behind stdout shows here or nowhere.
+  guard fflush(nil) == 0 else {
+    throw CaseFailure("The results could not be written to standard output; check where it goes.")
+  }
 } catch let failure as CaseFailure {
   StandardError.print("caliper: \(failure.description)")
   exit(ExitStatus.caseFailed)
