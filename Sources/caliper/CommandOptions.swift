@@ -3,18 +3,31 @@ import Foundation
 import ImageFiles
 import Inference
 
+/// Which of a file's statements of orientation is followed.
+struct OrientationOptions: ParsableArguments {
+  @Option(
+    help: "Follow the sform or the qform; automatic takes the sform, else the qform, if stated.")
+  var orientation = OrientationSource.automatic
+
+  var reader: ImageFileReader { ImageFileReader(orientationSource: orientation) }
+}
+
+extension OrientationSource: ExpressibleByArgument {}
+
 /// How an image is read.
 struct ReadingOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The frame of a 4D image, from 0.")
   var frame = 0
 
+  @OptionGroup var orientation: OrientationOptions
+
   func validate() throws {
     guard frame >= 0 else { throw ValidationError("--frame counts from 0.") }
   }
 
-  func read(_ path: String) throws -> ImageFile {
-    try ImageFileReader().readVolume(path, frame: frame)
-  }
+  var reader: ImageFileReader { orientation.reader }
+
+  func read(_ path: String) throws -> ImageFile { try reader.readVolume(path, frame: frame) }
 }
 
 /// What the network runs on.

@@ -22,10 +22,12 @@ struct InfoCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var orientation: OrientationOptions
+
   func run() throws {
     print(
       try CaseFailure.wrapping {
-        let report = try ImageReport(of: file)
+        let report = try ImageReport(of: file, reader: orientation.reader)
         return json ? try JSONText.of(report) : report.text
       })
   }
@@ -56,9 +58,9 @@ struct ImageReport: Encodable {
   let description: String
   let warnings: [String]
 
-  init(of path: String) throws {
+  init(of path: String, reader: ImageFileReader) throws {
     var total = FrameStatistics()
-    let (header, readWarnings) = try ImageFileReader().readFrames(path) { total.add($0) }
+    let (header, readWarnings) = try reader.readFrames(path) { total.add($0) }
     let orientation = Orientation(header.grid.affine)
     file = header.path
     shape = header.shape

@@ -111,7 +111,7 @@ struct SegmentCommand: ParsableCommand {
     if let prompts {
       found = try SessionFile.prompts(prompts, for: image)
     } else if let recistMap {
-      let map = try ImageFileReader().readMask(recistMap)
+      let map = try reading.reader.readMask(recistMap)
       if !map.grid.matches(grid, tolerance: 0.1) {
         StandardError.print(
           "caliper: \(SafeText.escaped(recistMap)) lies on another grid than the image; its lines "

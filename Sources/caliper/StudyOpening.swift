@@ -13,6 +13,8 @@ struct StudyOpening: Sendable {
   let prompts: String?
   /// Whether abandoned work is taken over.
   let recovers: Bool
+  /// Reads the study's masks as the study itself is read.
+  let reader: ImageFileReader
 
   private var image: URL { URL(fileURLWithPath: path) }
 
@@ -120,7 +122,7 @@ struct StudyOpening: Sendable {
   private func readMask(_ name: String, beside session: URL, grid: VoxelGrid) throws -> Mask {
     // A session names its mask, not a path: it may have been moved, or made by somebody else.
     guard !name.contains("/") else { throw SessionError.unreadable("its mask has a path") }
-    let mask = try ImageFileReader().readMask(
+    let mask = try reader.readMask(
       session.deletingLastPathComponent().appendingPathComponent(name).path)
     guard mask.grid.matches(grid, tolerance: 0.1) else { throw SessionError.otherPlace }
     return Mask(grid: grid, box: mask.box, labels: mask.labels)

@@ -56,9 +56,10 @@ struct ViewCommand: ParsableCommand {
 
   func run() throws {
     // A file that cannot be opened is told before the screen is taken.
-    try CaseFailure.wrapping { _ = try ImageFileReader().readHeader(file) }
+    try CaseFailure.wrapping { _ = try reading.reader.readHeader(file) }
     // Printing looks on: it leaves unsaved work to the next viewer.
-    let opening = StudyOpening(path: file, prompts: prompts, recovers: !prints)
+    let opening = StudyOpening(
+      path: file, prompts: prompts, recovers: !prints, reader: reading.reader)
     if prints {
       try printFrame(opening)
     } else {

@@ -44,6 +44,19 @@ struct CommandTests {
     #expect(people.output.contains("64 x 48 x 20"))
   }
 
+  @Test("info follows the form that it is told to")
+  func orientation() throws {
+    let place = try Workplace()
+    try place.makeBall()
+    let path = place.url("ball.nii.gz").path
+    // Both forms are written and agree; a name that is none is wrong usage.
+    for form in ["automatic", "sform", "qform"] {
+      let run = try Program.run("info", path, "--json", "--orientation", form)
+      #expect(run.code == 0 && run.output.contains("\"LPS\""), "\(form): \(run.messages)")
+    }
+    #expect(try Program.run("info", path, "--orientation", "xform").code == 2)
+  }
+
   @Test("phantom writes a CT, its mask and prompts, the same each time")
   func phantom() throws {
     let place = try Workplace()
