@@ -79,26 +79,20 @@ struct StudyOpening: Sendable {
     with session: URL, of file: ImageFile, into study: inout LoadedStudy, _ files: StudyFiles
   ) throws {
     let document = try SessionFile.read(session.path)
-    study.restored = try restore(document, beside: session, of: file, into: &study)
-    files.adopt(session)
+    let mask = mask(of: document, beside: session, grid: file.volume.grid, into: &study)
+    let restored = try restore(document, mask, of: file, into: &study)
+    study.restored = restored
+    // What was not taken over must not be saved over.
+    let isWhole =
+      restored.lesions.count == document.lesions.count && (mask == nil) == (document.mask == nil)
+    if isWhole { files.adopt(session) }
   }
 
-  /// - Parameter session: where the document's mask is looked for; `nil` for an autosave, whose
-  ///   masks were never written.
   private func restore(
-    _ document: SessionDocument, beside session: URL?, of file: ImageFile,
-    into study: inout LoadedStudy
+    _ document: SessionDocument, _ mask: Mask?, of file: ImageFile, into study: inout LoadedStudy
   ) throws -> RestoredSession {
     let volume = file.volume
     try document.check(volume.grid, frame: file.frame)
-    var mask: Mask?
-    if let session, let name = document.mask {
-      do {
-        mask = try readMask(name, beside: session, grid: volume.grid)
-      } catch {
-        study.warnings.append("its mask was not used, P predicts again: \(error)")
-      }
-    }
     var lesions: [SnapshotLesion] = []
     for entry in document.lesions {
       let (a, b) = try entry.ends()
@@ -117,6 +111,20 @@ struct StudyOpening: Sendable {
           isStale: entry.stale ?? false, isRescued: entry.rescued ?? false))
     }
     return RestoredSession(lesions: lesions, mask: mask)
+  }
+
+  /// The mask that a session names; one that cannot be used becomes a warning.
+  private func mask(
+    of document: SessionDocument, beside session: URL, grid: VoxelGrid,
+    into study: inout LoadedStudy
+  ) -> Mask? {
+    guard let name = document.mask else { return nil }
+    do {
+      return try readMask(name, beside: session, grid: grid)
+    } catch {
+      study.warnings.append("its mask was not used, P predicts again: \(error)")
+      return nil
+    }
   }
 
   private func readMask(_ name: String, beside session: URL, grid: VoxelGrid) throws -> Mask {
@@ -144,23 +152,50 @@ struct StudyOpening: Sendable {
     }
     do {
       let document = try abandoned.read()
-      var restored = try restore(document, beside: nil, of: file, into: &study)
+      try document.check(file.volume.grid, frame: file.frame)
+      let mask = savedMask(for: document, of: file, into: &study, files)
+      var restored = try restore(document, mask, of: file, into: &study)
       restored.isSaved = false
       study.restored = restored
       // Ours now: the next recovery must find one file, with this process's changes.
       try files.autosave.write(document)
       abandoned.remove()
-      // The work goes back where it came from, if that is a session of this image.
-      if let name = document.session, !name.contains("/") {
-        let session = image.deletingLastPathComponent().appendingPathComponent(name)
-        if StudyFiles.isSession(session, of: image) { files.adopt(session) }
-      }
       study.warnings.insert("unsaved work was recovered; S saves it", at: 0)
       return true
     } catch {
       study.warnings.append(
         "unsaved work at \(SafeText.escaped(abandoned.url.path)) was not used: \(error)")
       return false
+    }
+  }
+
+  /// An autosave holds no mask. Where it goes on from a session, the lesions that stand there with
+  /// the same ends keep theirs, and the work goes back to that session.
+  private func savedMask(
+    for recovered: SessionDocument, of file: ImageFile, into study: inout LoadedStudy,
+    _ files: StudyFiles
+  ) -> Mask? {
+    guard let name = recovered.session, !name.contains("/") else { return nil }
+    let session = image.deletingLastPathComponent().appendingPathComponent(name)
+    let grid = file.volume.grid
+    guard StudyFiles.isSession(session, of: image),
+      let saved = try? SessionFile.read(session.path),
+      (try? saved.check(grid, frame: file.frame)) != nil
+    else { return nil }
+    let mask = mask(of: saved, beside: session, grid: grid, into: &study)
+    // As in goOn: a mask that was not taken over must not be saved over.
+    guard (mask == nil) == (saved.mask == nil) else { return nil }
+    files.adopt(session)
+    let kept = recovered.lesions.filter { lesion in
+      saved.lesions.contains {
+        $0.label == lesion.label && $0.a == lesion.a && $0.b == lesion.b && $0.stale != true
+      }
+    }
+    let labels = Set(kept.map(\.label))
+    return mask.map { mask in
+      Mask(
+        grid: grid, box: mask.box,
+        labels: mask.labels.map { labels.contains(Int($0)) ? $0 : 0 })
     }
   }
 }

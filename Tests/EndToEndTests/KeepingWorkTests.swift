@@ -122,6 +122,40 @@ struct KeepingWorkTests {
     return viewer
   }
 
+  @Test("Recovery keeps saved masks of unchanged lesions, and saving keeps them on disk")
+  func recoveredMask() throws {
+    let place = try Workplace()
+    let viewer = try saving(place)
+    let mask = try ImageFileReader().readMask(place.url("ball_caliper_mask.nii.gz").path)
+    try viewer.tmux.press("A", "Enter")
+    try viewer.tmux.wait(for: "[PLACE B")
+    try viewer.kill(SIGTERM)
+    try viewer.waitForEnd()
+
+    let again = try ViewerSession(["ball.nii.gz"], in: place)
+    try again.tmux.wait(for: "recovered")
+    #expect(try again.tmux.text().contains("Lesion 1/2"))
+    #expect(try again.tmux.text().contains("predicted"))
+    try Self.save(again, as: "ball_caliper")
+    try Self.quit(again)
+    let kept = try ImageFileReader().readMask(place.url("ball_caliper_mask.nii.gz").path)
+    let isKept = kept.count(of: 1) > 0 && kept.count(of: 1) == mask.count(of: 1)
+    #expect(isKept)
+  }
+
+  @Test("A mask that cannot be read is not saved over")
+  func unreadableMask() throws {
+    let place = try Workplace()
+    try Self.quit(saving(place))
+    let damaged = Data("damaged".utf8)
+    try damaged.write(to: place.url("ball_caliper_mask.nii.gz"))
+    let viewer = try ViewerSession(["ball.nii.gz"], in: place)
+    try viewer.tmux.wait(for: "its mask was not used")
+    try Self.save(viewer, as: "ball_caliper-2")
+    try Self.quit(viewer)
+    #expect(try Data(contentsOf: place.url("ball_caliper_mask.nii.gz")) == damaged)
+  }
+
   @Test("A session of another image of the same shape is refused")
   func otherImage() throws {
     let place = try Workplace()
