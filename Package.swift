@@ -1,6 +1,22 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+/// Kernels run over memory that their callers have measured: no bounds, no overflow checks.
+let fast = SwiftSetting.unsafeFlags(["-Ounchecked"])
+
+// One source of kernels, one thin target for each instruction set; chosen when the program runs.
+#if arch(x86_64)
+  let avx512 = ["-mavx512f", "-mavx512vl", "-mavx512dq", "-mavx512bw", "-mfma"]
+  let avx2 = ["-mavx2", "-mfma"]
+#else
+  let avx512: [String] = []
+  let avx2: [String] = []
+#endif
+
+func instructions(_ flags: [String]) -> SwiftSetting {
+  .unsafeFlags(flags.flatMap { ["-Xcc", $0] })
+}
+
 // The arrows of the house point one way: a target may import only what stands above it here.
 let package = Package(
   name: "caliper",
@@ -19,11 +35,23 @@ let package = Package(
       ]),
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CProcessor"),
     .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
 
     // Values in, values out.
     .target(name: "Imaging"),
-    .target(name: "Inference", dependencies: ["COpenBLAS"]),
+    .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: [fast]),
+    .target(name: "KernelsBaseline", dependencies: ["Kernels"], swiftSettings: [fast]),
+    .target(
+      name: "KernelsAVX2", dependencies: ["Kernels"], swiftSettings: [fast, instructions(avx2)]),
+    .target(
+      name: "KernelsAVX512", dependencies: ["Kernels"],
+      swiftSettings: [fast, instructions(avx512)]),
+    .target(
+      name: "Inference",
+      dependencies: [
+        "COpenBLAS", "CProcessor", "Kernels", "KernelsBaseline", "KernelsAVX2", "KernelsAVX512",
+      ]),
     .target(name: "Segmentation", dependencies: ["Imaging", "Inference"]),
     .target(name: "Evaluation", dependencies: ["Imaging"]),
     .target(name: "Phantom", dependencies: ["Imaging"]),
@@ -44,7 +72,7 @@ let package = Package(
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Imaging"]),
     .testTarget(
-      name: "InferenceTests", dependencies: ["Inference"], resources: [.copy("Golden")]),
+      name: "InferenceTests", dependencies: ["Inference", "Kernels"], resources: [.copy("Golden")]),
     .testTarget(
       name: "SegmentationTests",
       dependencies: ["Segmentation", "Imaging", "ImageFiles", "Inference", "Evaluation"]),

@@ -37,15 +37,6 @@ public struct Tensor: Sendable {
     }
   }
 
-  /// The same elements, not copied, in another shape.
-  func reshaped(_ shape: [Int]) -> Tensor { Tensor(shape: shape, storage: storage) }
-
-  private init(shape: [Int], storage: TensorStorage) {
-    precondition(shape.reduce(1, *) == storage.elements.count, "reshaping keeps every element")
-    self.shape = shape
-    self.storage = storage
-  }
-
   /// The number of elements.
   public var count: Int { storage.elements.count }
 
@@ -55,6 +46,9 @@ public struct Tensor: Sendable {
   ) rethrows -> Result {
     try withExtendedLifetime(storage) { try body(UnsafeBufferPointer(storage.elements)) }
   }
+
+  /// The first element; the memory lives as long as a tensor that shares it.
+  var start: UnsafePointer<Float> { storage.start }
 
   /// The elements in storage order, as a copy.
   public var elements: [Float] { withUnsafeElements { Array($0) } }

@@ -7,6 +7,7 @@ final class TensorStorage: @unchecked Sendable {
   static let alignment = 64
   static let slack = 16
   let elements: UnsafeMutableBufferPointer<Float>
+  let start: UnsafePointer<Float>
 
   init(count: Int) {
     let start = UnsafeMutableRawPointer.allocate(
@@ -15,6 +16,7 @@ final class TensorStorage: @unchecked Sendable {
     // Zeros, so that what a kernel reads there is neither a signalling nor a slow number.
     (start + count).initialize(repeating: 0, count: Self.slack)
     elements = UnsafeMutableBufferPointer(start: start, count: count)
+    self.start = UnsafePointer(start)
   }
 
   deinit {

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// The threads that share one layer's work, and the question whether to go on.
+/// The threads that share each layer's work, and the question whether to go on.
 package struct Workers: Sendable {
   package let threads: Int
   package let isCancelled: @Sendable () -> Bool
@@ -21,36 +21,22 @@ package struct Workers: Sendable {
   /// Which thread gets which item is left to chance, so what an item computes must depend on the
   /// item alone: then the result is the same for every number of threads.
   ///
-  /// - Parameters:
-  ///   - scratch: floats of private memory that each thread needs; zeros at first, then whatever
-  ///     the thread's previous item left there.
-  ///   - body: must be safe to run at the same time for different items.
+  /// - Parameter body: gets the item and the number of the thread, `0..<threads`, for private
+  ///   memory; must be safe to run at the same time for different items.
   /// - Throws: `CancellationError` when `isCancelled` answers true; it is asked before each item.
-  func forEach(
-    _ count: Int, scratch: Int = 0, body: (Int, UnsafeMutablePointer<Float>) -> Void
-  ) throws {
+  package func forEach(_ count: Int, body: (_ item: Int, _ thread: Int) -> Void) throws {
     let progress = Progress()
     withoutActuallyEscaping(body) { body in
-      // Pointers are not Sendable; that two items do not write to one place is the caller's part.
+      // Closures are not Sendable; that two items do not write to one place is the caller's part.
       nonisolated(unsafe) let body = body
       let isCancelled = isCancelled
-      @Sendable func work() {
-        let memory = TensorStorage(count: scratch)
-        memory.elements.initialize(repeating: 0)
-        guard let start = memory.elements.baseAddress else { return }
-        withExtendedLifetime(memory) {
-          while let item = progress.next(of: count) {
-            if isCancelled() { return progress.cancel() }
-            body(item, start)
-          }
+      @Sendable func work(_ thread: Int) {
+        while let item = progress.next(of: count) {
+          if isCancelled() { return progress.cancel() }
+          body(item, thread)
         }
       }
-      let threads = min(threads, count)
-      if threads > 1 {
-        DispatchQueue.concurrentPerform(iterations: threads) { _ in work() }
-      } else {
-        work()
-      }
+      DispatchQueue.concurrentPerform(iterations: min(threads, count), execute: work)
     }
     if progress.isCancelled { throw CancellationError() }
   }
@@ -72,12 +58,11 @@ package struct Workers: Sendable {
   }
 
   /// Calls `body` with consecutive ranges that together are `0..<count`.
-  func forEachRange(
-    of count: Int, size: Int, scratch: Int = 0,
-    body: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
+  package func forEachRange(
+    of count: Int, size: Int, body: (Range<Int>, _ thread: Int) -> Void
   ) throws {
-    try forEach((count + size - 1) / size, scratch: scratch) { item, memory in
-      body(item * size..<min(count, (item + 1) * size), memory)
+    try forEach((count + size - 1) / size) { item, thread in
+      body(item * size..<min(count, (item + 1) * size), thread)
     }
   }
 }

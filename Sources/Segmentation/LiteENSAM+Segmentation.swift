@@ -13,8 +13,7 @@ extension LiteENSAM: SegmentationNetwork {
     isCancelled: @escaping @Sendable () -> Bool,
     progress: @escaping (_ stage: String, _ fraction: Double) -> Void
   ) throws -> Tensor {
-    try forward(input, endpoints: endpoints, threads: threads, isCancelled: isCancelled) {
-      progress($0.name, $0.fractionCompleted)
-    }
+    try forward(
+      input, endpoints: endpoints, threads: threads, isCancelled: isCancelled, progress: progress)
   }
 }

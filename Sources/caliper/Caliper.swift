@@ -15,6 +15,7 @@ struct Caliper: ParsableCommand {
         caliper segment -i ct.nii.gz --recist 231,188,244,197,87 -o mask.nii.gz
         caliper info ct.nii.gz --json
         caliper phantom -o phantom.nii.gz
+        caliper bench
 
       EXIT CODES
         0 done, 1 a case failed, 2 wrong usage, 130 interrupted
@@ -22,5 +23,8 @@ struct Caliper: ParsableCommand {
       Research use, not for diagnosis.
       """,
     version: version,
-    subcommands: [ViewCommand.self, SegmentCommand.self, InfoCommand.self, PhantomCommand.self])
+    subcommands: [
+      ViewCommand.self, SegmentCommand.self, InfoCommand.self, PhantomCommand.self,
+      BenchCommand.self,
+    ])
 }

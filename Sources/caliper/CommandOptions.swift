@@ -44,10 +44,10 @@ struct EngineOptions: ParsableArguments {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024.")
     }
+    _ = try InstructionSetChoice.current()
   }
 
-  /// Follows the process's affinity, which `activeProcessorCount` reads.
-  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+  var threadCount: Int { threads ?? AvailableProcessors().count }
 
   func network() throws -> LiteENSAM { try WeightsLocator.network(option: weights) }
 }

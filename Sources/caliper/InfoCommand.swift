@@ -7,29 +7,56 @@ import Imaging
 struct InfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Say what an image file holds.",
+    abstract: "Say what an image file or the network's weights hold.",
     discussion: """
-      Reads every voxel, for their extremes and mean.
+      Of an image every voxel is read, for their extremes and mean. With --model it is the
+      network's turn, and how it would run on this machine.
 
       EXAMPLES
         caliper info ct.nii.gz
         caliper info ct.nii.gz --json
+        caliper info --model
       """)
 
-  @Argument(help: "A NIfTI file (.nii, .nii.gz, .hdr with .img).")
-  var file: String
+  @Argument(
+    help: "A NIfTI file (.nii, .nii.gz, .hdr with .img); with --model a weights file, or nothing.")
+  var file: String?
+
+  @Flag(help: "Describe the network instead of an image.")
+  var model = false
 
   @Flag(help: "Print one JSON object.")
   var json = false
 
   @OptionGroup var orientation: OrientationOptions
+  @OptionGroup var engine: EngineOptions
+
+  func validate() throws {
+    guard model else {
+      guard file != nil else { throw ValidationError("Give an image file, or --model.") }
+      guard engine.weights == nil, engine.threads == nil else {
+        throw ValidationError("--weights and --threads go with --model.")
+      }
+      return
+    }
+    guard file == nil || engine.weights == nil else {
+      throw ValidationError("Name the weights once: as FILE or by --weights.")
+    }
+  }
 
   func run() throws {
     print(
       try CaseFailure.wrapping {
-        let report = try ImageReport(of: file, reader: orientation.reader)
+        if model { return try describeModel() }
+        let report = try ImageReport(of: file ?? "", reader: orientation.reader)
         return json ? try JSONText.of(report) : report.text
       })
+  }
+
+  private func describeModel() throws -> String {
+    let report = try ModelReport(
+      of: WeightsLocator.path(option: file ?? engine.weights), threads: engine.threadCount)
+    return json ? try JSONText.of(report) : report.text
   }
 }
 

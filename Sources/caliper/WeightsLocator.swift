@@ -31,6 +31,14 @@ enum WeightsLocator {
 
   /// Reads the network.
   static func network(option: String?) throws -> LiteENSAM {
-    try CaseFailure.wrapping { try LiteENSAM(contentsOf: path(option: option)) }
+    try network(at: path(option: option))
+  }
+
+  /// Reads the network from a file that was found.
+  static func network(at path: String) throws -> LiteENSAM {
+    let instructionSet = try InstructionSetChoice.current()
+    return try CaseFailure.wrapping {
+      try LiteENSAM(contentsOf: path, instructionSet: instructionSet)
+    }
   }
 }

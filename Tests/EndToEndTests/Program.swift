@@ -25,8 +25,11 @@ enum Program {
   static func run(_ arguments: String...) throws -> (code: Int32, output: String, messages: String)
   { try run(arguments) }
 
-  static func run(_ arguments: [String]) throws -> (code: Int32, output: String, messages: String) {
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> (code: Int32, output: String, messages: String) {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.standardInput = FileHandle.nullDevice

@@ -1,134 +1,134 @@
 import Inference
+import Kernels
 import Testing
 
-/// Convolutions against plain loops, on shapes that fill no vector and no tile evenly.
+/// Convolutions against plain loops, on every instruction set that this processor has, and on
+/// shapes that fill no vector and no tile evenly.
 @Suite struct ConvolutionTests {
-  static let extents = [
+  static let extents: [[Int]] = [
     [1, 1, 1], [1, 2, 3], [2, 1, 5], [3, 5, 7], [7, 3, 2], [5, 2, 17], [17, 7, 1], [2, 17, 16],
+    [31, 3, 2], [3, 31, 5], [2, 3, 31], [4, 5, 15], [6, 4, 33],
   ]
   static let channels = [(1, 1), (2, 8), (3, 5), (16, 4), (7, 16), (16, 33), (64, 17)]
 
-  @Test(arguments: extents, [1, 2]) func agreesWithPlainLoops(extents: [Int], stride: Int) throws {
+  @Test(arguments: KernelRun.available, extents)
+  func agreesWithPlainLoops(instructionSet: InstructionSet, extents: [Int]) throws {
     var numbers = SeededNumbers(seed: 2)
-    for (inputs, outputs) in Self.channels {
-      let input = numbers.tensor([inputs] + extents)
-      let weight = numbers.tensor([outputs, inputs, 3, 3, 3])
-      let result = try Convolution(weight: weight, stride: stride, kernels: PortableKernels())(
-        FeatureMaps(input), on: Workers(threads: 2))
-      let expected = plainConvolution(input, weight, stride: stride)
-      #expect(result.shape == expected.shape)
-      let error = relativeError(result.elements, expected.elements)
-      #expect(error < 1e-5, "\(inputs) to \(outputs) channels")
+    let run = KernelRun(instructionSet: instructionSet, threads: 2)
+    for stride in [1, 2] {
+      for (inputs, outputs) in Self.channels {
+        let input = numbers.tensor([inputs] + extents)
+        let weight = numbers.tensor([outputs, inputs, 3, 3, 3])
+        let result = try run.convolve([.init(input)], weight, stride: stride)
+        let expected = plainConvolution(input, weight, stride: stride)
+        #expect(result.voxels.shape == expected.shape)
+        let error = relativeError(result.voxels.elements, expected.elements)
+        #expect(error < 1e-5, "\(inputs) to \(outputs) channels, stride \(stride)")
+      }
     }
   }
 
   /// The border is zero after the transform, not before it.
-  @Test(arguments: [1, 2], [true, false])
-  func transformsAsItReads(stride: Int, rectifies: Bool) throws {
+  @Test(arguments: KernelRun.available, [1, 2])
+  func transformsAsItReads(instructionSet: InstructionSet, stride: Int) throws {
     var numbers = SeededNumbers(seed: 3)
-    let input = numbers.tensor([3, 5, 6, 11])
+    let input = numbers.tensor([3, 5, 6, 21])
     let weight = numbers.tensor([8, 3, 3, 3, 3])
-    let transform = ChannelTransform(
-      scale: [2, -1, 0.5], shift: [0.25, 3, -1], rectifies: rectifies)
-    let mapped = Tensor(
-      shape: input.shape,
-      elements: input.elements.enumerated().map { index, value in
-        let channel = index / (5 * 6 * 11)
-        let mapped = transform.scale[channel] * value + transform.shift[channel]
-        return rectifies ? max(0, mapped) : mapped
-      })
-    let result = try Convolution(weight: weight, stride: stride, kernels: PortableKernels())(
-      FeatureMaps(input), transform: transform, on: Workers(threads: 1))
-    let expected = plainConvolution(mapped, weight, stride: stride)
-    #expect(relativeError(result.elements, expected.elements) < 1e-5)
+    for floor in [0, -Float.infinity] {
+      var source = KernelRun.Source(input)
+      source.scale = [2, -1, 0.5]
+      source.shift = [0.25, 3, -1]
+      source.floor = floor
+      let result = try KernelRun(instructionSet: instructionSet).convolve(
+        [source], weight, stride: stride)
+      let expected = plainConvolution(mapped(source), weight, stride: stride)
+      #expect(relativeError(result.voxels.elements, expected.elements) < 1e-5)
+    }
   }
 
-  @Test(arguments: extents) func addsItsResidual(extents: [Int]) throws {
+  /// Two maps joined along their channels, one of them doubled, as in the decoder.
+  @Test(arguments: KernelRun.available, [[1, 1, 1], [2, 3, 5], [3, 2, 17], [1, 9, 8]])
+  func doublesAsItReads(instructionSet: InstructionSet, coarse: [Int]) throws {
     var numbers = SeededNumbers(seed: 4)
-    let (a, b) = (numbers.tensor([3] + extents), numbers.tensor([5] + extents))
-    let joined = Tensor(shape: [8] + extents, elements: a.elements + b.elements)
-    let weight = numbers.tensor([8, 8, 3, 3, 3])
-    let projection = numbers.tensor([8, 8, 1, 1, 1])
-    let convolution = Convolution(weight: weight, kernels: PortableKernels())
-    let workers = Workers(threads: 2)
-    let plain = plainConvolution(joined, weight).elements
-
-    let identity = try convolution(
-      FeatureMaps(a, b), residual: .identity(FeatureMaps(a, b)), on: workers)
-    #expect(relativeError(identity.elements, zip(plain, joined.elements).map(+)) < 1e-5)
-
-    let projected = try convolution(
-      FeatureMaps(joined),
-      residual: .projection(
-        PointwiseConvolution(weight: projection, kernels: PortableKernels()), FeatureMaps(a, b)),
-      on: workers)
-    let expected = zip(plain, plainConvolution(joined, projection).elements).map(+)
-    #expect(relativeError(projected.elements, expected) < 1e-5)
+    let fine = coarse.map { 2 * $0 }
+    var below = KernelRun.Source(numbers.tensor([5] + coarse), isDoubled: true)
+    below.scale = numbers.tensor([5]).elements
+    below.shift = numbers.tensor([5]).elements
+    below.floor = 0
+    let skip = KernelRun.Source(numbers.tensor([4] + fine))
+    let weight = numbers.tensor([8, 9, 3, 3, 3])
+    let result = try KernelRun(instructionSet: instructionSet, threads: 2).convolve(
+      [below, skip], weight)
+    let doubled = mapped(below, doubled(below.tensor))
+    let joined = Tensor(shape: [9] + fine, elements: doubled.elements + skip.tensor.elements)
+    let expected = plainConvolution(joined, weight)
+    #expect(relativeError(result.voxels.elements, expected.elements) < 1e-5)
   }
 
-  @Test(arguments: extents + [[3, 40, 41]]) func pointwiseAgreesWithPlainLoops(
-    extents: [Int]
-  ) throws {
+  @Test(arguments: KernelRun.available, extents)
+  func addsItsResidual(instructionSet: InstructionSet, extents: [Int]) throws {
     var numbers = SeededNumbers(seed: 5)
-    for (inputs, outputs) in Self.channels {
+    let run = KernelRun(instructionSet: instructionSet, threads: 2)
+    for (inputs, outputs) in [(3, 5), (4, 8), (6, 20)] {
       let input = numbers.tensor([inputs] + extents)
-      let weight = numbers.tensor([outputs, inputs, 1, 1, 1])
-      let bias = numbers.tensor([outputs]).elements
-      let result = try PointwiseConvolution(
-        weight: weight, bias: bias, kernels: PortableKernels())(
-          FeatureMaps(input), on: Workers(threads: 2))
-      let size = extents.reduce(1, *)
-      let expected = plainConvolution(input, weight).elements.enumerated().map {
-        $0.element + bias[$0.offset / size]
-      }
-      #expect(relativeError(result.elements, expected) < 1e-5)
+      let weight = numbers.tensor([outputs, inputs, 3, 3, 3])
+      let plain = plainConvolution(input, weight).elements
+      let before = numbers.tensor([outputs] + extents)
+      let identity = try run.convolve([.init(input)], weight, residual: .identity(before))
+      #expect(relativeError(identity.voxels.elements, zip(plain, before.elements).map(+)) < 1e-5)
+
+      let shortcut = numbers.tensor([7] + extents)
+      let projection = numbers.tensor([outputs, 7, 1, 1, 1])
+      let projected = try run.convolve(
+        [.init(input)], weight, residual: .projection(projection, .init(shortcut)))
+      let expected = zip(plain, plainConvolution(shortcut, projection).elements).map(+)
+      #expect(relativeError(projected.voxels.elements, expected) < 1e-5)
     }
   }
 
-  /// Large enough for many tiles.
-  @Test(arguments: [(4, 8), (4, 16)]) func doesNotDependOnTheThreads(
-    inputs: Int, outputs: Int
-  ) throws {
+  /// What a norm and the logits need is added up on the way.
+  @Test(arguments: KernelRun.available, extents)
+  func tellsTheMomentsAndTheLogits(instructionSet: InstructionSet, extents: [Int]) throws {
     var numbers = SeededNumbers(seed: 6)
-    let input = numbers.tensor([inputs, 33, 34, 35])
-    let convolution = Convolution(
-      weight: numbers.tensor([outputs, inputs, 3, 3, 3]), kernels: PortableKernels())
-    let one = try convolution(FeatureMaps(input), on: Workers(threads: 1))
-    let four = try convolution(FeatureMaps(input), on: Workers(threads: 4))
-    #expect(one.elements == four.elements)
-  }
-
-  /// Zero padding by half the kernel, sums in double precision.
-  private func plainConvolution(_ input: Tensor, _ weight: Tensor, stride: Int = 1) -> Tensor {
-    let (inputs, size) = (input.shape[0], weight.shape[2])
-    let shape = [weight.shape[0]] + input.shape[1...].map { ($0 - 1) / stride + 1 }
-    let (x, w) = (input.elements, weight.elements)
-    let (depth, height, width) = (input.shape[1], input.shape[2], input.shape[3])
-    var result: [Float] = []
-    for o in 0..<shape[0] {
-      for z in 0..<shape[1] {
-        for y in 0..<shape[2] {
-          for column in 0..<shape[3] {
-            var sum = 0.0
-            for i in 0..<inputs {
-              for kz in 0..<size {
-                for ky in 0..<size {
-                  for kx in 0..<size {
-                    let (iz, iy) = (z * stride + kz - size / 2, y * stride + ky - size / 2)
-                    let ix = column * stride + kx - size / 2
-                    guard 0..<depth ~= iz, 0..<height ~= iy, 0..<width ~= ix else { continue }
-                    let tap = (((o * inputs + i) * size + kz) * size + ky) * size + kx
-                    let voxel = ((i * depth + iz) * height + iy) * width + ix
-                    sum += Double(w[tap]) * Double(x[voxel])
-                  }
-                }
-              }
-            }
-            result.append(Float(sum))
-          }
-        }
+    let input = numbers.tensor([3] + extents)
+    let weight = numbers.tensor([11, 3, 3, 3, 3])
+    let head = (weights: numbers.tensor([11]).elements, bias: Float(-5))
+    let result = try KernelRun(instructionSet: instructionSet).convolve(
+      [.init(input)], weight, head: head)
+    let (width, size) = (extents[2], extents.reduce(1, *))
+    for (row, moments) in result.moments.enumerated() {
+      let voxels = result.voxels.elements[row * width..<(row + 1) * width].map(Double.init)
+      let mean = voxels.reduce(0, +) / Double(width)
+      let squares = voxels.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      #expect(abs(moments.mean - mean) < 1e-6 * max(1, abs(mean)))
+      #expect(abs(moments.squares - squares) < 1e-5 * max(1, squares))
+    }
+    let logits = (0..<size).map { voxel in
+      (0..<11).reduce(head.bias) {
+        $0 + head.weights[$1] * result.voxels[$1 * size + voxel]
       }
     }
-    return Tensor(shape: shape, elements: result)
+    #expect(relativeError(result.logits, logits) < 1e-5)
+  }
+
+  /// Large enough for many tiles, with few channels and with many.
+  @Test(arguments: KernelRun.available, [(4, 8, 34), (20, 40, 9)])
+  func doesNotDependOnTheThreads(
+    instructionSet: InstructionSet, layer: (inputs: Int, outputs: Int, side: Int)
+  ) throws {
+    var numbers = SeededNumbers(seed: 7)
+    let input = numbers.tensor([layer.inputs, layer.side, layer.side + 1, layer.side + 2])
+    let weight = numbers.tensor([layer.outputs, layer.inputs, 3, 3, 3])
+    for stride in [1, 2] {
+      let results = try [1, 2, 5, 16].map {
+        try KernelRun(instructionSet: instructionSet, threads: $0).convolve(
+          [.init(input)], weight, stride: stride)
+      }
+      for result in results[1...] {
+        #expect(result.voxels.elements == results[0].voxels.elements)
+        #expect(result.moments.map(\.mean) == results[0].moments.map(\.mean))
+        #expect(result.moments.map(\.squares) == results[0].moments.map(\.squares))
+      }
+    }
   }
 }

@@ -38,7 +38,8 @@ import Testing
     let one = try model.forward(input, endpoints: endpoints, threads: 1)
     for threads in [0, 2, 3, 16] {
       let many = try model.forward(input, endpoints: endpoints, threads: threads)
-      #expect(one.elements == many.elements)
+      let isSame = one.elements == many.elements
+      #expect(isSame, "\(threads) threads")
     }
   }
 
@@ -75,7 +76,7 @@ import Testing
     #expect(throws: CancellationError.self) {
       try model.forward(
         input, endpoints: endpoints, threads: 2, isCancelled: isCancelled,
-        observer: { _ in
+        progress: { _, _ in
           if asked.load(ordering: .relaxed) > questions { stagesAfter += 1 }
         })
     }

@@ -1,73 +1,87 @@
 import Foundation
 import Inference
+import Kernels
 import Testing
 
 @Suite struct LayerTests {
-  @Test(arguments: [[1, 1, 1], [2, 3, 5], [17, 7, 3], [40, 41, 17]])
-  func instanceNormGivesEachChannelItsMeanAndVariance(extents: [Int]) throws {
-    var numbers = SeededNumbers(seed: 7)
-    let size = extents.reduce(1, *)
-    // Means up to a thousand times the spread, where single precision would lose the variance.
-    let offsets: [Float] = [0, 10, -1000]
-    let input = Tensor(
-      shape: [3] + extents,
-      elements: numbers.tensor([3] + extents).elements.enumerated().map {
-        $0.element + offsets[$0.offset / size]
-      })
-    let (weight, bias) = (numbers.tensor([3]), numbers.tensor([3]))
-    let transform = try InstanceNorm(weight: weight, bias: bias).rectified(
-      FeatureMaps(input), on: Workers(threads: 2))
-    #expect(transform.rectifies)
-    for channel in 0..<3 {
-      let values = input.elements[channel * size..<(channel + 1) * size].map(Double.init)
-      let mean = values.reduce(0, +) / Double(size)
-      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(size)
-      let scale = Double(weight[channel]) / (variance + 1e-5).squareRoot()
-      let shift = Double(bias[channel]) - mean * scale
-      #expect(abs(Double(transform.scale[channel]) - scale) <= 1e-5 * abs(scale))
-      #expect(abs(Double(transform.shift[channel]) - shift) <= 1e-5 * max(1, abs(shift)))
-    }
-  }
-
-  @Test(arguments: [[1, 1, 1], [1, 2, 3], [5, 3, 7], [2, 17, 9]])
-  func upsamplingInterpolatesAtVoxelCentres(extents: [Int]) throws {
-    var numbers = SeededNumbers(seed: 8)
-    let input = numbers.tensor([2] + extents)
-    let result = try Upsampling()(input, on: Workers(threads: 2))
-    #expect(result.shape == [2] + extents.map { 2 * $0 })
-
-    /// The two voxels around the place of an output index, and the second one's weight.
-    func neighbours(_ index: Int, _ extent: Int) -> (Int, Int, Float) {
-      let place = max(0, (Float(index) + 0.5) / 2 - 0.5)
-      return (Int(place), min(Int(place) + 1, extent - 1), place - Float(Int(place)))
-    }
-    for c in 0..<2 {
-      for z in 0..<2 * extents[0] {
-        for y in 0..<2 * extents[1] {
-          for x in 0..<2 * extents[2] {
-            let (z0, z1, wz) = neighbours(z, extents[0])
-            let (y0, y1, wy) = neighbours(y, extents[1])
-            let (x0, x1, wx) = neighbours(x, extents[2])
-            var expected: Float = 0
-            for (zi, a) in [(z0, 1 - wz), (z1, wz)] {
-              for (yi, b) in [(y0, 1 - wy), (y1, wy)] {
-                for (xi, d) in [(x0, 1 - wx), (x1, wx)] {
-                  expected += a * b * d * input[c, zi, yi, xi]
-                }
-              }
-            }
-            #expect(abs(result[c, z, y, x] - expected) < 1e-6)
-          }
-        }
-      }
-    }
-  }
-
   @Test func aTensorKeepsItsElementsInOrder() {
     let tensor = Tensor(shape: [2, 1, 2, 3], elements: (0..<12).map(Float.init))
     #expect(tensor[1, 0, 1, 2] == 11 && tensor[0, 0, 1, 0] == 3 && tensor[5] == 5)
     tensor.withUnsafeElements {
       #expect(UInt(bitPattern: $0.baseAddress) % 64 == 0 && $0.count == 12)
+    }
+  }
+
+  /// Means up to a thousand times the spread, where single precision would lose the variance.
+  @Test(arguments: KernelRun.available, [[1, 1, 1], [2, 3, 5], [17, 7, 3], [40, 41, 17]])
+  func momentsAreThoseOfAllVoxels(instructionSet: InstructionSet, shape: [Int]) throws {
+    var numbers = SeededNumbers(seed: 7)
+    let extents = Extents(depth: shape[0], height: shape[1], width: shape[2])
+    for offset: Float in [0, 10, -1000] {
+      let input = Tensor(
+        shape: [1] + shape, elements: numbers.tensor([1] + shape).elements.map { $0 + offset })
+      let found = input.withUnsafeElements { voxels in
+        let rows = (0..<extents.depth * extents.height).map { row in
+          instructionSet.kernels.moments(
+            of: voxels.baseAddress! + row * extents.width, count: extents.width)
+        }
+        return rows.withUnsafeBufferPointer { Moments(joining: $0, width: extents.width) }
+      }
+      let values = input.elements.map(Double.init)
+      let mean = values.reduce(0, +) / Double(values.count)
+      let variance =
+        values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+      #expect(abs(found.mean - mean) <= 1e-7 * max(1, abs(mean)))
+      #expect(abs(found.variance - variance) <= 1e-5 * variance + 1e-12)
+    }
+  }
+
+  /// As found from the map itself, without doubling it.
+  @Test(
+    arguments: KernelRun.available, [[1, 1, 1], [1, 2, 3], [5, 3, 7], [2, 17, 9], [3, 2, 33]])
+  func squaresOfADoubledMapAreThoseOfItsVoxels(
+    instructionSet: InstructionSet, coarse: [Int]
+  ) throws {
+    var numbers = SeededNumbers(seed: 8)
+    let extents = Extents(depth: coarse[0], height: coarse[1], width: coarse[2])
+    for offset: Float in [0, 10] {
+      let input = Tensor(
+        shape: [1] + coarse, elements: numbers.tensor([1] + coarse).elements.map { $0 + offset })
+      var memory: [UnsafeMutablePointer<Float>] = []
+      defer { for block in memory { block.deallocate() } }
+      let map = KernelRun.Source(input).channels(&memory)[0].start
+      let mean = input.elements.reduce(0) { $0 + Double($1) } / Double(input.count)
+      var scratch = [Float](repeating: 0, count: DoubledSquares.scratch(width: extents.width))
+      let squares = (0..<extents.depth * extents.height).reduce(0.0) { sum, row in
+        sum
+          + instructionSet.kernels.doubledSquares(
+            of: map, extents: extents, mean: Float(mean), z: row / extents.height,
+            y: row % extents.height, scratch: &scratch)
+      }
+      let values = doubled(input).elements.map(Double.init)
+      let doubledMean = values.reduce(0, +) / Double(values.count)
+      let expected = values.reduce(0) { $0 + ($1 - doubledMean) * ($1 - doubledMean) }
+      #expect(abs(doubledMean - mean) < 1e-6 * (1 + abs(mean)))
+      #expect(abs(squares - expected) <= 1e-5 * expected + 1e-4 * Double(offset) + 1e-12)
+    }
+  }
+
+  @Test(arguments: KernelRun.available) func squareProductsAgreeWithPlainLoops(
+    instructionSet: InstructionSet
+  ) {
+    var numbers = SeededNumbers(seed: 9)
+    for size in [8, 16, 24] {
+      let a = (0..<size * size).map { _ in Double.random(in: -1...1, using: &numbers) }
+      let b = (0..<size * size).map { _ in Double.random(in: -1...1, using: &numbers) }
+      var c = a
+      instructionSet.kernels.multiply(a, by: b, into: &c, size: size)
+      let isClose = c.indices.allSatisfy { index in
+        let sum = (0..<size).reduce(0.0) {
+          $0 + a[index / size * size + $1] * b[$1 * size + index % size]
+        }
+        return abs(c[index] - sum) < 1e-13
+      }
+      #expect(isClose, "size \(size)")
     }
   }
 }

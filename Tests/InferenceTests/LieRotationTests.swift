@@ -1,9 +1,11 @@
 import Foundation
 import Inference
+import Kernels
 import Testing
 
 @Suite struct LieRotationTests {
   let workers = Workers(threads: 2)
+  let kernels = InstructionSet.best.kernels
   let places: [SIMD3<Float>] = [[0.5, 0.25, 1], [1, 1, 1], [0.01, 0, 0.3], [0, 0, 0]]
 
   /// A as it is drawn for training, entries up to 2 pi.
@@ -15,7 +17,8 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 5, 8, 16, 32]) func rotationsAreOrthogonal(width: Int) throws {
-    let rotations = try LieRotation(generator: random(width: width))(places, on: workers)
+    let rotations = try LieRotation(generator: random(width: width))(
+      places, kernels: kernels, on: workers)
     for token in places.indices {
       let r = matrix(rotations, token)
       for i in 0..<width {
@@ -28,7 +31,8 @@ import Testing
   }
 
   @Test func theOriginIsNotRotated() throws {
-    let rotations = try LieRotation(generator: random(width: 16))([.zero], on: workers)
+    let rotations = try LieRotation(generator: random(width: 16))(
+      [.zero], kernels: kernels, on: workers)
     #expect(matrix(rotations, 0) == (0..<16).map { i in (0..<16).map { $0 == i ? 1 : 0 } })
   }
 
@@ -49,7 +53,8 @@ import Testing
       generator[index] = 100
     }
     let rotations = try LieRotation(
-      generator: Tensor(shape: [3, width, width], elements: generator))(places, on: workers)
+      generator: Tensor(shape: [3, width, width], elements: generator))(
+        places, kernels: kernels, on: workers)
     for (token, place) in places.enumerated() {
       let r = matrix(rotations, token)
       for row in 0..<width {
@@ -73,7 +78,7 @@ import Testing
   @Test func rotationsAddUpAlongALine() throws {
     let place: SIMD3<Float> = [0.25, 0.375, 0.125]
     let rotations = try LieRotation(generator: random(width: 16))(
-      [place, 2 * place], on: workers)
+      [place, 2 * place], kernels: kernels, on: workers)
     let (once, twice) = (matrix(rotations, 0), matrix(rotations, 1))
     for i in 0..<16 {
       for j in 0..<16 {
@@ -88,11 +93,10 @@ import Testing
     depth: Int, height: Int, width: Int
   ) {
     let extents = Extents(depth: depth, height: height, width: width)
-    let places = LieRotation.places(of: extents)
+    let places = (0..<6).map { LieRotation.place(ofToken: $0, in: extents) }
     let first = SIMD3<Float>(repeating: 0.5 / 3)
     let second = first + (width > 1 ? SIMD3<Float>(0, 0, 1 / 3.0) : SIMD3<Float>(0, 1 / 3.0, 0))
     let corner = SIMD3(Float(depth), Float(height), Float(width)) - 1
-    #expect(places.count == 6)
     for (place, expected) in [
       (places[0], first), (places[1], second), (places[5], first + corner / 3),
       (LieRotation.place(of: corner, in: extents), first + corner / 3),
@@ -101,10 +105,10 @@ import Testing
     }
   }
 
-  private func matrix(_ rotations: Rotations, _ token: Int) -> [[Float]] {
-    let width = rotations.matrices.shape[1]
+  private func matrix(_ rotations: Tensor, _ token: Int) -> [[Float]] {
+    let width = rotations.shape[1]
     return (0..<width).map { row in
-      (0..<width).map { rotations.matrices[(token * width + row) * width + $0] }
+      (0..<width).map { rotations[(token * width + row) * width + $0] }
     }
   }
 }

@@ -17,90 +17,89 @@ struct Attention: Sendable {
   private var headWidth: Int { scale.shape[1] }
   private var width: Int { scale.count }
 
-  /// Tokens (n, width) that listen to `source` (m, width).
-  func callAsFunction(
-    _ tokens: Tensor, rotations: Rotations, source: Tensor, sourceRotations: Rotations,
-    on workers: Workers
-  ) throws -> Tensor {
-    let queries = try rotated(query(tokens, on: workers), by: rotations, on: workers)
-    let keys = try rotated(key(source, on: workers), by: sourceRotations, on: workers)
-    let values = try value(source, on: workers)
-    let mixed = try mix(queries: queries, keys: keys, values: values, on: workers)
-    return step(tokens, towards: try output(mixed, on: workers))
+  /// Floats of the arena that these numbers of tokens take.
+  static func floats(tokens: Int, sources: Int, width: Int) -> Int {
+    // Projections and what is rotated of them, values, the mixture and its projection.
+    3 * Arena.floats(rows: tokens, width: width) + 2 * Arena.floats(rows: sources, width: width)
+      + Arena.floats(rows: max(tokens, sources), width: width)
   }
 
-  /// s * unit(R v), for each head of each token.
-  private func rotated(
-    _ vectors: Tensor, by rotations: Rotations, on workers: Workers
-  ) throws -> Tensor {
-    precondition(rotations.count == vectors.shape[0], "one rotation for each token")
-    return try Tensor(shape: vectors.shape) { result in
-      guard let result = result.baseAddress else { return }
-      try vectors.withUnsafeElements { vectors in
-        guard let vectors = vectors.baseAddress else { return }
-        try workers.forEachRange(of: rotations.count, size: 256) { tokens, _ in
-          for token in tokens {
-            for head in 0..<heads {
-              let place = token * width + head * headWidth
-              let rotated = result + place
-              rotations.rotate(vectors + place, token: token, into: rotated)
-              var squares: Float = 0
-              for index in 0..<headWidth { squares += rotated[index] * rotated[index] }
-              let inverse = 1 / max(squares.squareRoot(), 1e-6)
-              for index in 0..<headWidth {
-                rotated[index] *= inverse * scale[head * headWidth + index]
-              }
-            }
-          }
-        }
+  /// Floats of private memory for each thread.
+  static func scratch(sources: Int) -> Int { sources }
+
+  /// Moves tokens (n, width) that listen to `source` (m, width).
+  ///
+  /// - Parameter scratch: private memory of each thread.
+  func callAsFunction(
+    _ tokens: Tokens, source: Tokens, arena: inout Arena, on workers: Workers,
+    scratch: (_ thread: Int) -> UnsafeMutablePointer<Float>
+  ) throws {
+    try arena.scope { arena in
+      let queries = try rotated(tokens, by: query, arena: &arena, on: workers)
+      let keys = try rotated(source, by: key, arena: &arena, on: workers)
+      let values = arena.rows(source.rows.count, width: width)
+      try value(source.rows, into: values, on: workers)
+      let mixed = arena.rows(tokens.rows.count, width: width)
+      try mixed.forEach(on: workers) { token, thread in
+        mix(
+          query: queries[token], keys: keys, values: values, into: mixed[token],
+          weights: scratch(thread))
       }
+      // The queries have been used: their rows take the output.
+      try output(mixed, into: queries, on: workers)
+      try step(tokens.rows, towards: queries, on: workers)
     }
   }
 
-  /// softmax(sqrt(h) q k^T) v, for each head of each query.
-  private func mix(
-    queries: Tensor, keys: Tensor, values: Tensor, on workers: Workers
-  ) throws -> Tensor {
-    let sources = keys.shape[0]
-    let temperature = Float(headWidth).squareRoot()
-    return try Tensor(shape: queries.shape) { result in
-      guard let result = result.baseAddress else { return }
-      try queries.withUnsafeElements { queries in
-        try keys.withUnsafeElements { keys in
-          try values.withUnsafeElements { values in
-            try workers.forEachRange(of: queries.count / width, size: 256, scratch: sources) {
-              tokens, weights in
-              for token in tokens {
-                for head in 0..<heads {
-                  let first = head * headWidth
-                  let place = token * width + first
-                  var largest = -Float.infinity
-                  for source in 0..<sources {
-                    var product: Float = 0
-                    for index in 0..<headWidth {
-                      product += queries[place + index] * keys[source * width + first + index]
-                    }
-                    weights[source] = product * temperature
-                    largest = max(largest, weights[source])
-                  }
-                  var total: Float = 0
-                  for source in 0..<sources {
-                    weights[source] = exp(weights[source] - largest)
-                    total += weights[source]
-                  }
-                  let mixed = result + place
-                  mixed.update(repeating: 0, count: headWidth)
-                  for source in 0..<sources {
-                    let weight = weights[source] / total
-                    for index in 0..<headWidth {
-                      mixed[index] += weight * values[source * width + first + index]
-                    }
-                  }
-                }
-              }
-            }
+  /// s * unit(R W t), for each head of each token.
+  private func rotated(
+    _ tokens: Tokens, by linear: Linear, arena: inout Arena, on workers: Workers
+  ) throws -> Rows {
+    let result = arena.rows(tokens.rows.count, width: width)
+    try arena.scope { arena in
+      let vectors = arena.rows(tokens.rows.count, width: width)
+      try linear(tokens.rows, into: vectors, on: workers)
+      let scale = scale.start
+      try result.forEach(on: workers) { token, _ in
+        for head in stride(from: 0, to: width, by: headWidth) {
+          let rotated = result[token] + head
+          rotated.update(repeating: 0, count: headWidth)
+          for index in 0..<headWidth {
+            Rows.add(
+              tokens.rotations[token] + index * headWidth, times: vectors[token][head + index],
+              to: rotated, count: headWidth)
           }
+          Rows.normalise(rotated, count: headWidth)
+          for index in 0..<headWidth { rotated[index] *= scale[head + index] }
         }
+      }
+    }
+    return result
+  }
+
+  /// softmax(sqrt(h) q k^T) v, for each head of one query.
+  private func mix(
+    query: UnsafePointer<Float>, keys: Rows, values: Rows,
+    into mixed: UnsafeMutablePointer<Float>, weights: UnsafeMutablePointer<Float>
+  ) {
+    let temperature = Float(headWidth).squareRoot()
+    mixed.update(repeating: 0, count: width)
+    for head in stride(from: 0, to: width, by: headWidth) {
+      var largest = -Float.infinity
+      for source in 0..<keys.count {
+        weights[source] =
+          temperature * Rows.product(query + head, keys[source] + head, count: headWidth)
+        largest = max(largest, weights[source])
+      }
+      var total: Float = 0
+      for source in 0..<keys.count {
+        weights[source] = exp(weights[source] - largest)
+        total += weights[source]
+      }
+      for source in 0..<keys.count {
+        Rows.add(
+          values[source] + head, times: weights[source] / total, to: mixed + head,
+          count: headWidth)
       }
     }
   }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Lie rotational encoding (LieRE): where a token is, as a rotation of its queries and keys.
 ///
 /// A learned A of shape (3, h, h) gives a skew matrix for each axis,
@@ -24,26 +26,50 @@ package struct LieRotation: Sendable {
     }
   }
 
-  /// The rotations of tokens at these places (z, y, x).
+  /// Writes the columns of each place's rotation to a row of `result`, (places, h h).
   ///
-  /// The exponential is taken in double precision: with entries up to 2 pi the matrices have
-  /// norms around 100, and the squarings that such an exponential needs would multiply the
-  /// rounding of single precision by as much.
-  package func callAsFunction(_ places: [SIMD3<Float>], on workers: Workers) throws -> Rotations {
-    let size = width * width
-    let matrices = try Tensor(shape: [places.count, width, width]) { result in
-      guard let result = result.baseAddress else { return }
-      try workers.forEachRange(of: places.count, size: 64) { tokens, _ in
-        var exponential = MatrixExponential(size: width)
-        for token in tokens {
-          let place = SIMD3<Double>(places[token])
-          exponential.callAsFunction(
-            { place.x * skew[0][$0] + place.y * skew[1][$0] + place.z * skew[2][$0] },
-            into: result + token * size)
+  /// The columns of a rotation are the rows of its inverse, the exponential of the negated matrix.
+  /// It is taken in double precision: with entries up to 2 pi the matrices have norms around 100,
+  /// and the squarings that such an exponential needs would multiply the rounding of single
+  /// precision by as much.
+  ///
+  /// - Parameter scratch: private memory of each thread, `MatrixExponential.scratch` floats.
+  func columns(
+    at place: (_ token: Int) -> SIMD3<Float>, into result: Rows, kernels: any KernelSet,
+    on workers: Workers, scratch: (_ thread: Int) -> UnsafeMutablePointer<Float>
+  ) throws {
+    try workers.forEachRange(of: result.count, size: 64) { tokens, thread in
+      let exponential = MatrixExponential(size: width, kernels: kernels, scratch: scratch(thread))
+      for token in tokens {
+        let place = SIMD3<Double>(place(token))
+        exponential(
+          { -(place.x * skew[0][$0] + place.y * skew[1][$0] + place.z * skew[2][$0]) },
+          into: result[token])
+      }
+    }
+  }
+
+  /// The rotations at these places (z, y, x): (places, h, h).
+  package func callAsFunction(
+    _ places: [SIMD3<Float>], kernels: any KernelSet, on workers: Workers
+  ) throws -> Tensor {
+    let scratch = MatrixExponential.scratch(size: width)
+    let memory = TensorStorage(count: scratch * workers.threads)
+    return try Tensor(shape: [places.count, width, width]) { result in
+      guard let start = result.baseAddress, let base = memory.elements.baseAddress else { return }
+      try withExtendedLifetime(memory) {
+        try columns(
+          at: { places[$0] }, into: Rows(start: start, count: places.count, width: width * width),
+          kernels: kernels, on: workers, scratch: { base + $0 * scratch })
+      }
+      for matrix in stride(from: 0, to: result.count, by: width * width) {
+        for row in 0..<width {
+          for column in 0..<row {
+            result.swapAt(matrix + row * width + column, matrix + column * width + row)
+          }
         }
       }
     }
-    return Rotations(matrices: matrices)
   }
 
   /// Where an index (z, y, x) of a grid is: (index + 0.5) / largest extent, one divisor for the
@@ -52,38 +78,10 @@ package struct LieRotation: Sendable {
     (index + 0.5) / Float(extents.largest)
   }
 
-  /// Where the tokens of a grid are, x fastest.
-  package static func places(of extents: Extents) -> [SIMD3<Float>] {
-    (0..<extents.count).map { index in
-      let (z, inPlane) = index.quotientAndRemainder(dividingBy: extents.plane)
-      let (y, x) = inPlane.quotientAndRemainder(dividingBy: extents.width)
-      return place(of: SIMD3(Float(z), Float(y), Float(x)), in: extents)
-    }
-  }
-}
-
-/// One rotation for each token, (tokens, h, h).
-package struct Rotations: Sendable {
-  package let matrices: Tensor
-
-  var width: Int { matrices.shape[1] }
-  var count: Int { matrices.shape[0] }
-
-  /// Writes R(token) v to `result`; both have `width` floats and do not overlap.
-  @inline(__always)
-  func rotate(
-    _ vector: UnsafePointer<Float>, token: Int, into result: UnsafeMutablePointer<Float>
-  ) {
-    matrices.withUnsafeElements { matrices in
-      var element = token * width * width
-      for row in 0..<width {
-        var sum: Float = 0
-        for column in 0..<width {
-          sum += matrices[element] * vector[column]
-          element += 1
-        }
-        result[row] = sum
-      }
-    }
+  /// Where a token of a grid is, x fastest.
+  package static func place(ofToken index: Int, in extents: Extents) -> SIMD3<Float> {
+    let (z, inPlane) = index.quotientAndRemainder(dividingBy: extents.plane)
+    let (y, x) = inPlane.quotientAndRemainder(dividingBy: extents.width)
+    return place(of: SIMD3(Float(z), Float(y), Float(x)), in: extents)
   }
 }

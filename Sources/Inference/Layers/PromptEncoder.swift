@@ -6,10 +6,11 @@ struct PromptEncoder: Sendable {
   /// (width)
   let point: Tensor
 
-  /// (count, width), each row of unit length.
-  func callAsFunction(count: Int) -> Tensor {
-    let unit = point.unitRows(width: point.count)
-    return Tensor(
-      shape: [count, point.count], elements: (0..<count).flatMap { _ in unit.elements })
+  /// Writes rows of unit length.
+  func callAsFunction(into rows: Rows) {
+    for row in 0..<rows.count {
+      rows[row].update(from: point.start, count: rows.width)
+      Rows.normalise(rows[row], count: rows.width)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// `shortcut(x) + Conv(ReLU(Norm(Conv(ReLU(Norm(x))))))`, both convolutions 3x3x3.
 ///
 /// The shortcut is the identity, or a 1x1x1 convolution where the channels change.
@@ -6,15 +8,27 @@ struct ResidualBlock: Sendable {
   let convolution1: Convolution
   let norm2: InstanceNorm
   let convolution2: Convolution
-  let shortcut: PointwiseConvolution?
+  let shortcut: ConvolutionWeights?
 
   /// (inputs, z, y, x) to (outputs, z, y, x).
-  func callAsFunction(_ input: FeatureMaps, on workers: Workers) throws -> Tensor {
-    let hidden = FeatureMaps(
-      try convolution1(
-        input, transform: try norm1.rectified(input, on: workers), on: workers))
+  ///
+  /// - Parameters:
+  ///   - hidden: memory for what lies between the convolutions.
+  ///   - target: may be the input's own memory if the shortcut is the identity: a voxel of the
+  ///     input is then last read for the voxel that takes its place.
+  @discardableResult
+  func callAsFunction(
+    _ input: [FeatureMap], hidden: UnsafeMutablePointer<Float>,
+    into target: UnsafeMutablePointer<Float>?, head: ConvolutionTask.Head? = nil,
+    in pass: ForwardPass
+  ) throws -> FeatureMap? {
+    let between = try convolution1(
+      input, lines: norm1.rectified(input.flatMap(\.moments)), into: hidden, in: pass)
+    guard let between else { return nil }
+    let residual: Convolution.Residual =
+      shortcut.map { .projection($0, input) } ?? .identity(input[0])
     return try convolution2(
-      hidden, transform: try norm2.rectified(hidden, on: workers),
-      residual: shortcut.map { .projection($0, input) } ?? .identity(input), on: workers)
+      [between], lines: norm2.rectified(between.moments), residual: residual, into: target,
+      head: head, in: pass)
   }
 }

@@ -5,28 +5,21 @@ struct TwoWayBlock: Sendable {
   let mlp: GatedMLP
   let imageToPrompt: Attention
 
-  /// Tokens (n, width) and where each is.
-  struct Tokens {
-    var values: Tensor
-    let rotations: Rotations
-  }
-
+  /// Moves both.
   func callAsFunction(
-    prompt: inout Tokens, image: inout Tokens, on workers: Workers
+    prompt: Tokens, image: Tokens, arena: inout Arena, on workers: Workers,
+    scratch: (_ thread: Int) -> UnsafeMutablePointer<Float>
   ) throws {
-    try promptToItself.update(&prompt, from: prompt, on: workers)
-    try promptToImage.update(&prompt, from: image, on: workers)
-    prompt.values = try mlp(prompt.values, on: workers)
-    try imageToPrompt.update(&image, from: prompt, on: workers)
+    try promptToItself(prompt, source: prompt, arena: &arena, on: workers, scratch: scratch)
+    try promptToImage(prompt, source: image, arena: &arena, on: workers, scratch: scratch)
+    try mlp(prompt.rows, arena: &arena, on: workers)
+    try imageToPrompt(image, source: prompt, arena: &arena, on: workers, scratch: scratch)
   }
 }
 
-extension Attention {
-  fileprivate func update(
-    _ tokens: inout TwoWayBlock.Tokens, from source: TwoWayBlock.Tokens, on workers: Workers
-  ) throws {
-    tokens.values = try self(
-      tokens.values, rotations: tokens.rotations, source: source.values,
-      sourceRotations: source.rotations, on: workers)
-  }
+/// Tokens (n, width) and where each is.
+struct Tokens {
+  let rows: Rows
+  /// The columns of each token's rotation, (n, h h).
+  let rotations: Rows
 }

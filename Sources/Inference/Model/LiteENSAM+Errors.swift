@@ -28,6 +28,16 @@ extension LiteENSAM {
     case wrongShape([Int], windows: Int, stride: Int)
     case endpointNotFinite
   }
+
+  /// The system has no memory for the workspace of a forward pass.
+  public struct MemoryError: Error, Equatable, Sendable, CustomStringConvertible {
+    public var bytes: Int
+
+    public var description: String {
+      "There are no \(bytes >> 20) MB of memory for the network's workspace; close other programs, "
+        + "or allow this one more memory."
+    }
+  }
 }
 
 extension LiteENSAM.ConfigError: CustomStringConvertible {

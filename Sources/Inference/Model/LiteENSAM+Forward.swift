@@ -1,14 +1,18 @@
+import Kernels
+
 extension LiteENSAM {
   /// A named step of the network that has just been computed.
+  ///
+  /// Its output lies in memory that the next step may use again: read it while the observer runs.
   public struct Stage {
     /// The name of the step in the PyTorch model's records: `stem`, `encoder.0`,
     /// `attention.0.image`, `attention`, `decoder.0`, `logits`, and so on.
     public let name: String
-    /// What the step computed: a feature map (channels, z, y, x), tokens (tokens, width), or their
-    /// rotations (tokens, h, h).
-    public let output: Tensor
-    /// The share of the network's multiplications that is done, 0…1.
-    public let fractionCompleted: Double
+    let copy: () -> Tensor
+
+    /// A copy of what the step computed: a feature map (channels, z, y, x), tokens (tokens, width),
+    /// or their rotations (tokens, h, h).
+    public var output: Tensor { copy() }
   }
 
   /// The logits of a crop; voxels above 0 are tumour.
@@ -19,76 +23,99 @@ extension LiteENSAM {
   ///     not matter.
   ///   - threads: how many threads share the work; the result does not depend on it.
   ///   - isCancelled: asked often, from any of the threads.
-  ///   - observer: told of each step when it is done, on the calling thread.
+  ///   - progress: told, on the calling thread, which step is done and what share of the network's
+  ///     multiplications, 0…1.
   /// - Returns: (1, z, y, x).
-  /// - Throws: `CancellationError` soon after `isCancelled` answers true; `InputError`.
+  /// - Throws: `CancellationError` soon after `isCancelled` answers true; `InputError`;
+  ///   `MemoryError`.
   public func forward(
     _ input: Tensor, endpoints: (SIMD3<Float>, SIMD3<Float>), threads: Int = 1,
     isCancelled: @escaping @Sendable () -> Bool = { false },
-    observer: (Stage) -> Void = { _ in }
+    progress: (_ stage: String, _ fractionCompleted: Double) -> Void = { _, _ in }
+  ) throws -> Tensor {
+    try run(
+      input, endpoints: endpoints, workers: Workers(threads: threads, isCancelled: isCancelled),
+      progress: progress)
+  }
+
+  /// The same, with every step shown to an observer on the calling thread.
+  public func forward(
+    _ input: Tensor, endpoints: (SIMD3<Float>, SIMD3<Float>), threads: Int = 1,
+    observer: (Stage) -> Void
+  ) throws -> Tensor {
+    try withoutActuallyEscaping(observer) {
+      try run(input, endpoints: endpoints, workers: Workers(threads: threads), observer: $0)
+    }
+  }
+
+  func run(
+    _ input: Tensor, endpoints: (SIMD3<Float>, SIMD3<Float>), workers: Workers,
+    timed: ((_ layer: String, _ seconds: Double) -> Void)? = nil,
+    observer: ((Stage) -> Void)? = nil,
+    progress: (_ stage: String, _ fractionCompleted: Double) -> Void = { _, _ in }
   ) throws -> Tensor {
     try check(input, endpoints)
-    let workers = Workers(threads: threads, isCancelled: isCancelled)
-    let costs = StageCosts(weights, input: input.extents)
-    var done = 0.0
-    func record(_ name: String, _ output: Tensor) throws {
+    let plan = ForwardPlan(
+      weights, config: config, input: input.extents, threads: workers.threads,
+      keepsLast: observer != nil)
+    let workspace = try workspaces.take(floats: plan.workspace.floats)
+    defer { workspaces.put(back: workspace) }
+    let pass = ForwardPass(
+      kernels: instructionSet.kernels, workers: workers, plan: plan, memory: workspace.start,
+      timed: timed)
+    func record(_ name: String, _ copy: () -> Tensor) throws {
       try workers.checkCancellation()
-      done += costs[name]
-      observer(Stage(name: name, output: output, fractionCompleted: min(1, done / costs.total)))
+      progress(name, plan.fraction(after: name))
+      guard let observer else { return }
+      withoutActuallyEscaping(copy) { observer(Stage(name: name, copy: $0)) }
     }
 
-    let windows = config.windows.count
-    let centred = ChannelTransform(
-      scale: Array(repeating: 1, count: windows), shift: Array(repeating: -0.5, count: windows),
-      rectifies: false)
-    var x = try weights.stem(FeatureMaps(input), transform: centred, on: workers)
-    try record("stem", x)
+    // (windows, z, y, x) -> (f0, z, y, x)
+    let image = FeatureMap(
+      start: UnsafeMutablePointer(mutating: input.start), channels: config.windows.count,
+      extents: input.extents)
+    let centred = Array(repeating: NormLine(shift: -0.5), count: image.channels)
+    guard
+      var x = try weights.stem(
+        [image], lines: centred, into: pass.buffer(ForwardPlan.level(0)), in: pass)
+    else { preconditionFailure("a convolution with a target returns it") }
+    try record("stem") { x.tensor }
 
-    var skips: [Tensor] = []
-    for (index, level) in weights.encoder.levels.enumerated() {
-      x = try level(x, on: workers)
+    // Each level halves the extents; its result stays for the decoder.
+    var skips: [FeatureMap] = []
+    for (index, level) in weights.encoder.enumerated() {
+      x = try level(
+        x, hidden: pass.buffer(ForwardPlan.hidden(encoder: index)),
+        into: pass.buffer(ForwardPlan.level(index)), in: pass)
       skips.append(x)
-      try record("encoder.\(index)", x)
+      try record("encoder.\(index)") { x.tensor }
     }
 
     x = try attend(
-      x, endpoints: [endpoints.0, endpoints.1], crop: input.extents, on: workers, record: record)
-    try record("attention", x)
+      x, endpoints: [endpoints.0, endpoints.1], crop: input.extents, in: pass, record: record)
+    try record("attention") { x.tensor }
 
-    for (index, block) in weights.decoder.levels.enumerated().reversed() {
-      // The skip leaves the list as it is used, so that its memory does not outlive it.
-      x = try block(FeatureMaps(x, skips.removeLast()), on: workers)
-      try record("decoder.\(index)", x)
-      if index > 0 { x = try weights.decoder.upsampling(x, on: workers) }
+    return try Tensor(shape: input.extents.shape(channels: 1)) { logits in
+      guard let logits = logits.baseAddress else { return }
+      for (index, block) in weights.decoder.enumerated().reversed() {
+        // Nobody reads the last result but the head, and an observer.
+        let isLast = index == 0
+        let target =
+          isLast && observer == nil ? nil : pass.buffer(ForwardPlan.result(decoder: index))
+        let result = try block(
+          [x, skips[index]], hidden: pass.buffer(ForwardPlan.hidden(decoder: index)),
+          into: target, head: isLast ? weights.head.task(into: logits) : nil, in: pass)
+        if let result {
+          try record("decoder.\(index)") { result.tensor }
+          if !isLast { x = try pass.doubled(result, for: "decoder.\(index).doubled") }
+        }
+      }
+      try record("logits") {
+        Tensor(
+          shape: input.extents.shape(channels: 1),
+          elements: UnsafeBufferPointer(start: logits, count: input.extents.count))
+      }
     }
-
-    let logits = try weights.head(FeatureMaps(x), on: workers)
-    try record("logits", logits)
-    return logits
-  }
-
-  /// The attention at the coarsest resolution: features (E, z, y, x) to the same shape.
-  private func attend(
-    _ features: Tensor, endpoints: [SIMD3<Float>], crop: Extents, on workers: Workers,
-    record: (String, Tensor) throws -> Void
-  ) throws -> Tensor {
-    let (width, count) = (config.width, features.extents.count)
-    var image = TwoWayBlock.Tokens(
-      values: features.transposed(rows: width, columns: count).unitRows(width: width),
-      rotations: try weights.position(LieRotation.places(of: features.extents), on: workers))
-    var prompt = TwoWayBlock.Tokens(
-      values: weights.prompt(count: endpoints.count),
-      rotations: try weights.position(
-        endpoints.map { LieRotation.place(of: $0, in: crop) }, on: workers))
-    try record("rotation.image", image.rotations.matrices)
-    try record("rotation.prompt", prompt.rotations.matrices)
-    for (index, block) in weights.attention.enumerated() {
-      try block(prompt: &prompt, image: &image, on: workers)
-      try record("attention.\(index).prompt", prompt.values)
-      try record("attention.\(index).image", image.values)
-    }
-    return image.values.transposed(rows: count, columns: width, scale: Float(width).squareRoot())
-      .reshaped(features.shape)
   }
 
   private func check(
@@ -103,5 +130,13 @@ extension LiteENSAM {
     for end in [endpoints.0, endpoints.1] {
       guard end.x.isFinite, end.y.isFinite, end.z.isFinite else { throw .endpointNotFinite }
     }
+  }
+}
+
+extension Tensor {
+  /// The extents of a feature map (channels, z, y, x).
+  var extents: Extents {
+    precondition(shape.count == 4, "a feature map has 4 axes, this tensor has \(shape.count)")
+    return Extents(depth: shape[1], height: shape[2], width: shape[3])
   }
 }

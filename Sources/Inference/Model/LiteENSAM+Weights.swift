@@ -2,12 +2,14 @@ extension LiteENSAM {
   /// The network's layers with their learned numbers.
   struct Weights: Sendable {
     let stem: Convolution
-    let encoder: Encoder
+    /// Finest level first.
+    let encoder: [EncoderLevel]
     let prompt: PromptEncoder
     let position: LieRotation
     let attention: [TwoWayBlock]
-    let decoder: Decoder
-    let head: PointwiseConvolution
+    /// Finest level first: the level below, doubled, and the skip, through a residual block.
+    let decoder: [ResidualBlock]
+    let head: Head
   }
 }
 
@@ -16,23 +18,22 @@ extension LiteENSAM.Weights {
   ///
   /// - Throws: `WeightsError` for a tensor that is missing, of another shape, or left over;
   ///   `SafeTensorsError` for one that cannot be read.
-  init(_ file: SafeTensors, config: LiteENSAM.Config, kernels: any Kernels) throws {
-    var reader = WeightReader(file: file, kernels: kernels)
+  init(_ file: SafeTensors, config: LiteENSAM.Config) throws {
+    var reader = WeightReader(file: file)
     let channels = config.channels
     stem = try reader.convolution("stem", outputs: channels[0], inputs: config.windows.count)
-    encoder = Encoder(
-      levels: try (0..<config.levels).map { level in
-        Encoder.Level(
-          down: level == 0
-            ? nil
-            : try reader.convolution(
-              "encoder.\(level).down", outputs: channels[level], inputs: channels[level - 1],
-              stride: 2),
-          blocks: try (0..<config.encoderBlocks[level]).map {
-            try reader.residualBlock(
-              "encoder.\(level).blocks.\($0)", outputs: channels[level], inputs: channels[level])
-          })
-      })
+    encoder = try (0..<config.levels).map { level in
+      EncoderLevel(
+        down: level == 0
+          ? nil
+          : try reader.convolution(
+            "encoder.\(level).down", outputs: channels[level], inputs: channels[level - 1],
+            stride: 2),
+        blocks: try (0..<config.encoderBlocks[level]).map {
+          try reader.residualBlock(
+            "encoder.\(level).blocks.\($0)", outputs: channels[level], inputs: channels[level])
+        })
+    }
     prompt = PromptEncoder(point: try reader.tensor("prompt.point", [config.width]))
     position = LieRotation(
       generator: try reader.tensor(
@@ -40,15 +41,14 @@ extension LiteENSAM.Weights {
     attention = try (0..<config.attentionBlocks).map {
       try reader.twoWayBlock("attention.\($0)", config: config)
     }
-    decoder = Decoder(
-      levels: try (0..<config.levels).map { level in
-        try reader.residualBlock(
-          "decoder.\(level).block", outputs: channels[max(0, level - 1)],
-          inputs: 2 * channels[level])
-      })
-    head = PointwiseConvolution(
+    decoder = try (0..<config.levels).map { level in
+      try reader.residualBlock(
+        "decoder.\(level).block", outputs: channels[max(0, level - 1)],
+        inputs: 2 * channels[level])
+    }
+    head = Head(
       weight: try reader.tensor("head.weight", [1, channels[0], 1, 1, 1]),
-      bias: try reader.tensor("head.bias", [1]).elements, kernels: kernels)
+      bias: try reader.tensor("head.bias", [1])[0])
     try reader.finish()
   }
 }
@@ -56,13 +56,9 @@ extension LiteENSAM.Weights {
 /// Takes tensors from a file and keeps account of them.
 private struct WeightReader {
   let file: SafeTensors
-  let kernels: any Kernels
   private var taken: Set<String> = []
 
-  init(file: SafeTensors, kernels: any Kernels) {
-    self.file = file
-    self.kernels = kernels
-  }
+  init(file: SafeTensors) { self.file = file }
 
   mutating func tensor(_ name: String, _ shape: [Int]) throws -> Tensor {
     guard let found = file.shape(of: name) else { throw LiteENSAM.WeightsError.missing(name) }
@@ -82,8 +78,8 @@ private struct WeightReader {
     _ name: String, outputs: Int, inputs: Int, stride: Int = 1
   ) throws -> Convolution {
     Convolution(
-      weight: try tensor("\(name).weight", [outputs, inputs, 3, 3, 3]), stride: stride,
-      kernels: kernels)
+      name: name, weight: try tensor("\(name).weight", [outputs, inputs, 3, 3, 3]),
+      stride: stride)
   }
 
   mutating func residualBlock(_ name: String, outputs: Int, inputs: Int) throws -> ResidualBlock {
@@ -94,9 +90,8 @@ private struct WeightReader {
       convolution2: try convolution("\(name).conv2", outputs: outputs, inputs: outputs),
       shortcut: inputs == outputs
         ? nil
-        : PointwiseConvolution(
-          weight: try tensor("\(name).shortcut.weight", [outputs, inputs, 1, 1, 1]),
-          kernels: kernels))
+        : ConvolutionWeights(
+          point: try tensor("\(name).shortcut.weight", [outputs, inputs, 1, 1, 1])))
   }
 
   mutating func twoWayBlock(_ name: String, config: LiteENSAM.Config) throws -> TwoWayBlock {
@@ -122,7 +117,7 @@ private struct WeightReader {
   }
 
   private mutating func linear(_ name: String, outputs: Int, inputs: Int) throws -> Linear {
-    Linear(weight: try tensor("\(name).weight", [outputs, inputs]), kernels: kernels)
+    Linear(weight: try tensor("\(name).weight", [outputs, inputs]))
   }
 
   private mutating func norm(_ name: String, channels: Int) throws -> InstanceNorm {

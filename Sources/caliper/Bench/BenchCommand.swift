@@ -1,0 +1,125 @@
+import ArgumentParser
+import Foundation
+import ImageFiles
+import Inference
+
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure how fast the network and a whole case run on this machine.",
+    discussion: """
+      Times the network on cubic crops of a synthetic CT, its layers on the largest of them, and
+      'caliper segment' on a synthetic CT of 512 x 512 x 240 voxels, which is made first in a
+      temporary folder and takes a while. Medians; each first, cold run is told apart.
+
+      EXAMPLES
+        caliper bench
+        caliper bench --json --no-case --sizes 128 --threads 4
+        One input from a file, its logits to another, as raw little-endian 32-bit floats:
+          caliper bench --tensor crop.safetensors --logits logits.bin
+      """)
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Edges of the crops, in voxels (default: 64,96,128).", valueName: "edge,edge,…"))
+  var sizes: CropSizes?
+
+  @Option(parsing: .unconditional, help: "Runs that a median is taken of, after the first.")
+  var repeats = 5
+
+  @Flag(help: "Leave the whole case out.")
+  var noCase = false
+
+  @Option(
+    help: "Run on 'image' (windows, z, y, x) and 'points' (2, 3: z, y, x) of a .safetensors file.")
+  var tensor: String?
+
+  @Option(help: "With --tensor: where the logits go.")
+  var logits: String?
+
+  @Flag(help: "With --tensor: one run for each line on standard input, in place of --repeats.")
+  var paced = false
+
+  @OptionGroup var engine: EngineOptions
+
+  func validate() throws {
+    guard (1...1000).contains(repeats) else {
+      throw ValidationError("--repeats takes a number from 1 to 1000.")
+    }
+    guard let tensor else {
+      guard logits == nil, !paced else {
+        throw ValidationError("--logits and --paced go with --tensor.")
+      }
+      return
+    }
+    guard sizes == nil, !noCase else {
+      throw ValidationError("--tensor brings its own crop; leave --sizes and --no-case out.")
+    }
+    if let logits {
+      for source in [tensor, engine.weights].compactMap({ $0 })
+      where FileIdentity(source) == FileIdentity(logits) && FileIdentity(logits) != nil {
+        throw ValidationError(
+          "The logits would replace '\(SafeText.escaped(source))', which is read; name another "
+            + "file.")
+      }
+    }
+  }
+
+  func run() throws {
+    let interrupt = InterruptWatch()
+    try withExtendedLifetime(interrupt) {
+      if let tensor {
+        try CaseFailure.wrapping { try runTensor(tensor, interrupt.cancellation) }
+      } else {
+        try runCrops(interrupt.cancellation)
+      }
+    }
+  }
+
+  private func runTensor(_ path: String, _ cancellation: Cancellation) throws {
+    if let logits { try FileIdentity.checkFolder(of: logits) }
+    let benchmark = try TensorBenchmark(
+      network: engine.network(), path: path, threads: engine.threadCount,
+      cancellation: cancellation)
+    let (report, output) = try paced ? benchmark.runPaced() : benchmark.run(repeats: repeats)
+    if let logits { try TensorBenchmark.write(output, to: logits) }
+    print(try JSONText.of(report))
+  }
+
+  private func runCrops(_ cancellation: Cancellation) throws {
+    let network = try engine.network()
+    let edges = sizes?.edges ?? CropSizes.standard
+    let stride = network.config.stride
+    if let edge = edges.first(where: { $0 % stride != 0 }) {
+      throw ValidationError("--sizes: \(edge) is no multiple of \(stride), as this network needs.")
+    }
+    let progress = ActivityLine()
+    defer { progress.finish() }
+    var report = try CaseFailure.wrapping {
+      try ForwardBenchmark(
+        network: network, threads: engine.threadCount, repeats: repeats,
+        cancellation: cancellation, progress: progress
+      ).run(edges: edges)
+    }
+    var failure: (any Error)?
+    if !noCase {
+      // The network's figures are worth having even where the case fails.
+      do {
+        report.wholeCase = try CaseFailure.wrapping {
+          try CaseBenchmark(
+            weights: WeightsLocator.path(option: engine.weights), threads: engine.threadCount,
+            repeats: min(3, repeats), cancellation: cancellation, progress: progress
+          ).run()
+        }
+      } catch let error as CaseFailure {
+        failure = error
+      }
+    }
+    progress.finish()
+    print(json ? try JSONText.of(report) : report.text)
+    if let failure { throw failure }
+  }
+}
