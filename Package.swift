@@ -90,3 +90,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// ISA-L inflates twice as fast as zlib. On arm64 its releases before 2.32, Debian's among them, are
+// known to give wrong bytes at times, so zlib stays there.
+#if arch(x86_64)
+  package.targets.append(.target(name: "CIsal", linkerSettings: [.linkedLibrary("isal")]))
+  package.targets.first { $0.name == "ImageFiles" }?.dependencies.append("CIsal")
+#endif

@@ -3,54 +3,72 @@ import CNifti
 /// Compresses a stream to gzip as it comes. The bytes depend on the content alone: the header
 /// holds no time and no name.
 final class Deflater {
-  private let output = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-  // zlib keeps the address of its stream, so it lives on the heap.
-  private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   private let sink: AtomicFile.Sink
+  private let stream: DeflateStream
+  private let zeros = [UInt8](repeating: 0, count: 1 << 16)
+  /// `zeros` compressed, and its CRC.
+  private let zeroBlock: (bytes: [UInt8], crc: uLong)
+  private var crc = crc32(0, nil, 0)
+  /// Bytes compressed so far, modulo 2^32.
+  private var count: UInt32 = 0
+  /// Compressed bytes on their way to the sink: first the header, without flags or time.
+  private var output: [UInt8] = [0x1F, 0x8B, UInt8(Z_DEFLATED), 0, 0, 0, 0, 0, 0, 3]
 
   init(path: String, sink: AtomicFile.Sink) throws {
     self.sink = sink
-    stream.initialize(to: z_stream())
-    // 15 bits of window, + 16 for a gzip header and trailer; 8 is zlib's usual memory level.
-    let status = deflateInit2_(
-      stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      CInt(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else {
-      throw ImageFileError(path: path, problem: .outOfMemory(bytes: 1 << 18))
-    }
-  }
-
-  deinit {
-    deflateEnd(stream)
-    stream.deallocate()
-    output.deallocate()
+    stream = try DeflateStream(path: path)
+    var block: [UInt8] = []
+    let zeroStream = try DeflateStream(path: path)
+    try zeros.withUnsafeBytes { try zeroStream.deflate($0, flush: Z_FULL_FLUSH) { block += $0 } }
+    zeroBlock = (block, zeros.withUnsafeBytes { Self.crc(of: $0, after: 0) })
   }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws {
-    var rest = bytes
-    while !rest.isEmpty {
-      let part = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 30))
-      try deflate(part, flush: Z_NO_FLUSH)
-      rest = UnsafeRawBufferPointer(rebasing: rest[part.count...])
+    crc = Self.crc(of: bytes, after: crc)
+    count &+= UInt32(truncatingIfNeeded: bytes.count)
+    try deflate(bytes, flush: Z_NO_FLUSH)
+  }
+
+  /// Writes `count` zero bytes; many of them cost next to nothing.
+  ///
+  /// A full flush ends at a whole byte, and what follows it refers to nothing before it. So a
+  /// block that was compressed by itself, up to such a flush, can be put in as often as is needed.
+  func writeZeros(_ count: Int) throws {
+    var rest = count
+    if rest >= zeros.count {
+      try deflate(UnsafeRawBufferPointer(start: nil, count: 0), flush: Z_FULL_FLUSH)
+      while rest >= zeros.count {
+        try zeroBlock.bytes.withUnsafeBytes(emit)
+        crc = crc32_combine(crc, zeroBlock.crc, zeros.count)
+        self.count &+= UInt32(zeros.count)
+        rest -= zeros.count
+      }
     }
+    try zeros.withUnsafeBytes { try write(UnsafeRawBufferPointer(rebasing: $0[..<rest])) }
   }
 
   /// Writes what is left, and the trailer.
   func finish() throws {
     try deflate(UnsafeRawBufferPointer(start: nil, count: 0), flush: Z_FINISH)
+    for number in [UInt32(truncatingIfNeeded: crc), count] {
+      try withUnsafeBytes(of: number.littleEndian, emit)
+    }
+    try sink.write(output)
+    output = []
   }
 
   private func deflate(_ bytes: UnsafeRawBufferPointer, flush: CInt) throws {
-    // zlib declares its input writable and never writes to it.
-    stream.pointee.next_in = UnsafeMutablePointer(
-      mutating: bytes.baseAddress?.assumingMemoryBound(to: Bytef.self))
-    stream.pointee.avail_in = uInt(bytes.count)
-    repeat {
-      stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: Bytef.self)
-      stream.pointee.avail_out = uInt(output.count)
-      _ = CNifti.deflate(stream, flush)
-      let count = output.count - Int(stream.pointee.avail_out)
-      try sink.write(UnsafeRawBufferPointer(rebasing: output[..<count]))
-    } while stream.pointee.avail_out == 0
+    try stream.deflate(bytes, flush: flush, to: emit)
+  }
+
+  private func emit(_ bytes: UnsafeRawBufferPointer) throws {
+    output += bytes
+    guard output.count >= 1 << 18 else { return }
+    try sink.write(output)
+    output.removeAll(keepingCapacity: true)
+  }
+
+  private static func crc(of bytes: UnsafeRawBufferPointer, after crc: uLong) -> uLong {
+    crc32_z(crc, bytes.baseAddress?.assumingMemoryBound(to: Bytef.self), bytes.count)
   }
 }

@@ -3,56 +3,82 @@ import Imaging
 extension ImageFileReader {
   /// Reads a label map: whole numbers from 0 to 255 in any stored type, scaled or not. A file
   /// with other values is refused, so that a CT is never taken for a mask.
+  ///
+  /// The whole file is read and checked, a slice at a time: most of a label map is background,
+  /// and only the rest is kept.
   public func readMask(_ path: String, frame: Int = 0) throws -> Mask {
-    let volume = try readVolume(path, frame: frame).volume
-    let shape = volume.grid.shape
-    var row = [Float](repeating: 0, count: shape.x)
+    let source = try open(path, frame: frame)
+    let grid = source.header.grid
+    try source.skip(toFrame: frame)
+    var slices: [Mask] = []
+    for z in 0..<grid.shape.z {
+      let volume = try source.readSlice(z)
+      if let labelled = try Self.labels(of: volume, path: path) { slices.append(labelled) }
+    }
+    try source.skip(toFrame: source.layout.frames)
+    _ = try source.finish()
 
-    // Once over all voxels for the box that holds every label, once over the box to keep them:
-    // no second copy of the whole volume.
+    let empty = Mask(emptyOn: grid)
+    var mask = Mask(emptyOn: grid, box: slices.reduce(empty.box) { $0.union($1.box) })
+    for slice in slices { slice.forEachLabelled { mask[$0] = $1 } }
+    return mask
+  }
+
+  /// The labels of a volume's box, in a box of their own; `nil` where all are background.
+  private static func labels(of volume: Volume, path: String) throws -> Mask? {
+    if volume.isZero { return nil }
+    let (lower, shape) = (volume.box.lower, volume.box.shape)
+    var row = [Float](repeating: 0, count: shape.x)
+    var rows: [UInt8] = []
+    rows.reserveCapacity(volume.box.count)
     var box: VoxelBox?
-    for z in 0..<shape.z {
-      for y in 0..<shape.y {
+    for z in lower.z..<volume.box.upper.z {
+      for y in lower.y..<volume.box.upper.y {
         row.withUnsafeMutableBufferPointer {
-          volume.readRun(from: Voxel(0, y, z), axis: 0, into: $0)
+          volume.readRun(from: Voxel(lower.x, y, z), axis: 0, into: $0)
         }
-        var labelled: ClosedRange<Int>?
-        for x in 0..<shape.x where row[x] != 0 {
-          guard let label = Self.label(row[x]) else {
-            let voxel = Voxel(x, y, z)
+        for (x, value) in row.enumerated() {
+          guard let label = label(value) else {
+            let voxel = Voxel(lower.x + x, y, z)
             throw ImageFileError(
               path: path, problem: .notALabel(value: volume[voxel], voxel: voxel))
           }
-          if label != 0 { labelled = (labelled?.lowerBound ?? x)...x }
-        }
-        if let labelled {
-          let run = VoxelBox(
-            lower: Voxel(labelled.lowerBound, y, z),
-            upper: Voxel(labelled.upperBound + 1, y + 1, z + 1))
-          box = box?.union(run) ?? run
+          rows.append(label)
+          guard label != 0 else { continue }
+          let voxel = Voxel(lower.x + x, y, z)
+          let found = VoxelBox(lower: voxel, upper: Voxel(voxel.x + 1, y + 1, z + 1))
+          box = box?.union(found) ?? found
         }
       }
     }
-    guard let box else { return Mask(emptyOn: volume.grid) }
-
-    var labels: [UInt8] = []
-    labels.reserveCapacity(box.count)
-    let width = box.shape.x
-    for z in box.lower.z..<box.upper.z {
-      for y in box.lower.y..<box.upper.y {
-        row.withUnsafeMutableBufferPointer {
-          let run = UnsafeMutableBufferPointer(rebasing: $0[..<width])
-          volume.readRun(from: Voxel(box.lower.x, y, z), axis: 0, into: run)
-        }
-        labels += row[..<width].lazy.map { Self.label($0) ?? 0 }
-      }
-    }
-    return Mask(grid: volume.grid, box: box, labels: labels)
+    guard let box else { return nil }
+    var mask = Mask(emptyOn: volume.grid, box: box)
+    Mask(grid: volume.grid, box: volume.box, labels: rows).forEachLabelled { mask[$0] = $1 }
+    return mask
   }
 
   /// The label that a value stands for; scaling in single precision may miss it by a little.
   private static func label(_ value: Float) -> UInt8? {
+    if value == 0 { return 0 }
     let nearest = value.rounded()
     return abs(value - nearest) <= 1e-3 ? UInt8(exactly: nearest) : nil
+  }
+}
+
+extension ImageSource {
+  /// Reads the slice that the stream stands before.
+  fileprivate func readSlice(_ z: Int) throws -> Volume {
+    let shape = header.grid.shape
+    let part = try VolumePart(
+      box: VoxelBox(lower: Voxel(0, 0, z), upper: Voxel(shape.x, shape.y, z + 1)), of: self)
+    try part.withUnsafeMutableBytes { try fill($0) }
+    return part.finished()
+  }
+}
+
+extension Volume {
+  /// Whether every voxel is stored as zero and means zero.
+  fileprivate var isZero: Bool {
+    intercept == 0 && withStoredBytes(areAllZero)
   }
 }

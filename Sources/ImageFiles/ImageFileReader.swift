@@ -40,17 +40,7 @@ public struct ImageFileReader: Sendable {
   /// - Parameter frame: which 3D image of a file with more than three dimensions, from 0; the
   ///   fourth dimension counts fastest.
   public func readVolume(_ path: String, frame: Int = 0) throws -> ImageFile {
-    let source = try open(path)
-    let (header, layout, voxels) = (source.header, source.layout, source.voxels)
-    guard (0..<layout.frames).contains(frame) else {
-      throw ImageFileError(path: path, problem: .noSuchFrame(asked: frame, count: layout.frames))
-    }
-    try voxels.skip(layout.offset + frame * layout.frameBytes - voxels.position)
-    let volume = try readFrame(of: source)
-    try voxels.skip((layout.frames - frame - 1) * layout.frameBytes)
-    return ImageFile(
-      header: header, volume: volume, frame: frame,
-      warnings: header.warnings + (try finish(source)))
+    try open(path, frame: frame).readVolume()
   }
 
   /// Reads all 3D images of a file, one after the other, in one pass over it.
@@ -61,52 +51,15 @@ public struct ImageFileReader: Sendable {
     _ path: String, _ body: (Volume) throws -> Void
   ) throws -> (header: ImageFileHeader, warnings: [String]) {
     let source = try open(path)
-    try source.voxels.skip(source.layout.offset - source.voxels.position)
-    for _ in 0..<source.layout.frames { try body(readFrame(of: source)) }
-    return (source.header, source.header.warnings + (try finish(source)))
+    try source.skip(toFrame: 0)
+    for _ in 0..<source.layout.frames { try body(source.readFrame()) }
+    return (source.header, source.header.warnings + (try source.finish()))
   }
 
-  /// Reads the frame that the stream stands before.
-  private func readFrame(of source: Source) throws -> Volume {
-    let (header, layout) = (source.header, source.layout)
-    guard let memory = malloc(layout.frameBytes) else {
-      throw ImageFileError(
-        path: source.voxels.path, problem: .outOfMemory(bytes: layout.frameBytes))
-    }
-    // From here on the buffer owns the memory, whatever is thrown below.
-    let bytes = UnsafeMutableRawBufferPointer(start: memory, count: layout.frameBytes)
-    let address = UInt(bitPattern: memory)
-    let buffer = VoxelBuffer(adopting: UnsafeRawBufferPointer(bytes)) {
-      free(UnsafeMutableRawPointer(bitPattern: address))
-    }
-    guard try source.voxels.read(into: bytes) == bytes.count else { throw truncated(source) }
-    if header.nifti.isSwapped { swapBytes(bytes, width: layout.type.byteCount) }
-    return Volume(
-      grid: header.grid, type: layout.type, buffer: buffer, slope: header.slope,
-      intercept: header.intercept)
-  }
-
-  /// Goes to the end of the file, so that a checksum speaks; what is to be said of it.
-  private func finish(_ source: Source) throws -> [String] {
-    guard source.voxels.position >= source.layout.endOffset else { throw truncated(source) }
-    let extra = try source.voxels.finish(limit: Self.maximumTrailingBytes)
-    return extra > 0 ? ["\(extra) bytes after the last voxel were ignored"] : []
-  }
-
-  private func truncated(_ source: Source) -> ImageFileError {
-    ImageFileError(
-      path: source.voxels.path,
-      problem: .truncated(bytes: source.voxels.position, needed: source.layout.endOffset))
-  }
-
-  /// A checked header, and the stream that its voxels come from, not past their first.
-  private struct Source {
-    var header: ImageFileHeader
-    var layout: NiftiLayout
-    var voxels: ImageStream
-  }
-
-  private func open(_ path: String) throws -> Source {
+  /// Reads and checks the header, for one who decides by it which voxels to read.
+  ///
+  /// - Parameter frame: as for ``readVolume(_:frame:)``.
+  public func open(_ path: String, frame: Int = 0) throws -> ImageSource {
     let given = ImagePath(path: path)
     var name = given
     if given.part == .image {
@@ -149,7 +102,10 @@ public struct ImageFileReader: Sendable {
       voxels = try ImageStream(path: image)
     }
     try checkSize(layout, voxels)
-    return Source(header: header, layout: layout, voxels: voxels)
+    guard (0..<layout.frames).contains(frame) else {
+      throw ImageFileError(path: path, problem: .noSuchFrame(asked: frame, count: layout.frames))
+    }
+    return ImageSource(header: header, frame: frame, layout: layout, voxels: voxels)
   }
 
   /// Holds what the header claims against what the file has, before memory is asked for.

@@ -22,38 +22,43 @@ public enum ImageFileWriter {
       header = image.nifti.forMask(of: image.shape)
     }
     header.descrip = Array("Caliper lesion mask".utf8)
-    try write(header, to: path) { write in
-      // One slice at a time: zeros, and the rows of the box laid over them.
+    try write(header, to: path) { output in
+      // The box's rows that hold a label, and the zeros before, between and after them.
       let (box, width) = (mask.box, mask.box.shape.x)
-      let empty = [UInt8](repeating: 0, count: shape.x * shape.y)
-      for z in 0..<shape.z {
-        guard !box.isEmpty, (box.lower.z..<box.upper.z).contains(z) else {
-          try empty.withUnsafeBytes(write)
-          continue
+      var written = 0
+      try mask.labels.withUnsafeBytes { labels in
+        for z in 0..<box.shape.z {
+          for y in 0..<box.shape.y {
+            let from = (z * box.shape.y + y) * width
+            let row = UnsafeRawBufferPointer(rebasing: labels[from..<from + width])
+            if areAllZero(row) { continue }
+            let place = mask.grid.offset(
+              Voxel(box.lower.x, box.lower.y + y, box.lower.z + z))
+            try output.writeZeros(place - written)
+            try output.write(row)
+            written = place + width
+          }
         }
-        var slice = empty
-        for y in box.lower.y..<box.upper.y {
-          let from = ((z - box.lower.z) * box.shape.y + y - box.lower.y) * width
-          let to = y * shape.x + box.lower.x
-          slice.replaceSubrange(to..<to + width, with: mask.labels[from..<from + width])
-        }
-        try slice.withUnsafeBytes(write)
       }
+      try output.writeZeros(mask.grid.count - written)
     }
   }
 
   /// Writes a volume: voxels and scaling as they are in memory, the affine as sform, and as
   /// qform too unless it is sheared.
+  ///
+  /// - Parameter volume: all of its grid, not a part.
   public static func writeVolume(_ volume: Volume, to path: String) throws {
+    precondition(volume.isWhole, "the volume has all voxels of its grid")
     var header = NiftiHeader(
       grid: volume.grid, type: volume.type, slope: volume.slope, intercept: volume.intercept)
     header.descrip = Array("Caliper".utf8)
-    try write(header, to: path) { write in try volume.withStoredBytes(write) }
+    try write(header, to: path) { output in try volume.withStoredBytes(output.write) }
   }
 
   private static func write(
     _ header: NiftiHeader, to path: String,
-    voxels: (_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    voxels: (_ output: any VoxelOutput) throws -> Void
   ) throws {
     let name = path.lowercased()
     guard name.hasSuffix(".nii") || name.hasSuffix(".nii.gz") else {
@@ -62,12 +67,30 @@ public enum ImageFileWriter {
     try AtomicFile.write(to: path) { sink in
       guard name.hasSuffix(".gz") else {
         try sink.write(header.encoded)
-        return try voxels(sink.write)
+        return try voxels(sink)
       }
       let deflater = try Deflater(path: path, sink: sink)
       try header.encoded.withUnsafeBytes(deflater.write)
-      try voxels(deflater.write)
+      try voxels(deflater)
       try deflater.finish()
+    }
+  }
+}
+
+/// Where voxels are written, from first to last.
+private protocol VoxelOutput {
+  func write(_ bytes: UnsafeRawBufferPointer) throws
+  /// Writes `count` zero bytes.
+  func writeZeros(_ count: Int) throws
+}
+
+extension Deflater: VoxelOutput {}
+
+extension AtomicFile.Sink: VoxelOutput {
+  fileprivate func writeZeros(_ count: Int) throws {
+    let zeros = [UInt8](repeating: 0, count: min(count, 1 << 20))
+    for start in stride(from: 0, to: count, by: 1 << 20) {
+      try write(zeros.prefix(count - start))
     }
   }
 }

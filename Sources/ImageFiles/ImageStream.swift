@@ -1,4 +1,3 @@
-import CNifti
 import Foundation
 
 /// The bytes of one regular file from first to last, inflated where the file is gzip by content.
@@ -16,6 +15,8 @@ final class ImageStream {
   private(set) var position = 0
   private let descriptor: CInt
   private var inflater: Inflater?
+  /// Where skipped bytes are inflated to: small enough to stay in the processor's cache.
+  private var scratch: [UInt8] = []
 
   /// Opens a regular file; never blocks.
   init(path: String) throws {
@@ -88,12 +89,13 @@ final class ImageStream {
       position += skipped
       return skipped
     }
-    let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { scratch.deallocate() }
+    if scratch.isEmpty { scratch = [UInt8](repeating: 0, count: 1 << 18) }
     var skipped = 0
     while skipped < count {
       let part = min(scratch.count, count - skipped)
-      let filled = try read(into: UnsafeMutableRawBufferPointer(rebasing: scratch[..<part]))
+      let filled = try scratch.withUnsafeMutableBytes {
+        try read(into: UnsafeMutableRawBufferPointer(rebasing: $0[..<part]))
+      }
       skipped += filled
       if filled < part { break }
     }

@@ -1,77 +1,76 @@
-import CNifti
-import Foundation
-
 /// Inflates a gzip stream of one or more members, and checks each member's length and CRC.
-final class Inflater {
+package final class Inflater {
   private let path: String
   private let fill: (UnsafeMutableRawBufferPointer) throws -> Int
-  private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-  // zlib keeps the address of its stream, so it lives on the heap.
-  private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+  private let decoder: any GzipDecoder
+  private let input: UnsafeMutableRawBufferPointer
+  /// The part of `input` that is not used yet.
+  private var unused = UnsafeRawBufferPointer(start: nil, count: 0)
   private var hasEnded = false
 
-  /// - Parameter fill: yields the next compressed bytes, 0 at the end.
-  init(path: String, fill: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) throws {
+  /// - Parameters:
+  ///   - path: for the errors' text.
+  ///   - inputSize: how many compressed bytes are asked for at once, at least 2.
+  ///   - fill: yields the next compressed bytes, 0 at the end.
+  package init(
+    path: String, library: GzipLibrary = .fastest, inputSize: Int = 1 << 18,
+    fill: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
+  ) throws {
     self.path = path
     self.fill = fill
-    stream.initialize(to: z_stream())
-    // 15 bits of window, + 16 for a gzip header and trailer.
-    guard
-      inflateInit2_(stream, 15 + 16, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK
-    else {
-      // `deinit` runs from here on and ends a stream that never began, which zlib permits.
-      throw ImageFileError(path: path, problem: .outOfMemory(bytes: 1 << 16))
+    do {
+      decoder = try library.makeDecoder()
+    } catch {
+      throw ImageFileError(path: path, problem: error)
     }
+    input = UnsafeMutableRawBufferPointer.allocate(byteCount: inputSize, alignment: 16)
   }
 
-  deinit {
-    inflateEnd(stream)
-    stream.deallocate()
-    input.deallocate()
-  }
+  deinit { input.deallocate() }
 
   /// Inflates straight into `buffer`; returns at least one byte, or 0 at the verified end.
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    let wanted = min(buffer.count, Int(UInt32.max))
-    stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: Bytef.self)
-    stream.pointee.avail_out = uInt(wanted)
-    while stream.pointee.avail_out > 0 && !hasEnded {
-      if stream.pointee.avail_in == 0, try !refill() {
-        throw ImageFileError(path: path, problem: .compressedDataEndsEarly)
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    var rest = buffer
+    while !rest.isEmpty && !hasEnded {
+      let (available, room) = (unused.count, rest.count)
+      let memberEnds: Bool
+      do {
+        memberEnds = try decoder.decode(&unused, into: &rest)
+      } catch {
+        throw ImageFileError(path: path, problem: error)
       }
-      switch inflate(stream, Z_NO_FLUSH) {
-      case Z_OK, Z_BUF_ERROR: continue
-      case Z_STREAM_END: try startNextMember()
-      case Z_MEM_ERROR: throw ImageFileError(path: path, problem: .outOfMemory(bytes: 1 << 16))
-      default:
-        let reason = stream.pointee.msg.map { String(cString: $0) } ?? "unknown method"
-        throw ImageFileError(path: path, problem: .compressedDataDamaged(reason))
+      if memberEnds {
+        try startNextMember()
+      } else if unused.count == available && rest.count == room {
+        // A decoder that has what it needs and still does nothing would be asked for ever.
+        guard unused.isEmpty else {
+          throw ImageFileError(path: path, problem: .damagedGzipCode)
+        }
+        guard try refill() else {
+          throw ImageFileError(path: path, problem: .compressedDataEndsEarly)
+        }
       }
     }
-    return wanted - Int(stream.pointee.avail_out)
+    return buffer.count - rest.count
   }
 
   /// A gzip file may be several, one after the other. What follows the last one and is no
   /// gzip (padding of tapes and archives) is passed over, as gzip does.
   private func startNextMember() throws {
-    if stream.pointee.avail_in < 2, try !refill() || stream.pointee.avail_in < 2 {
+    while unused.count < 2, try refill() {}
+    guard unused.count >= 2, unused[0] == 0x1F, unused[1] == 0x8B else {
       hasEnded = true
       return
     }
-    let next = stream.pointee.next_in
-    if next?[0] == 0x1F && next?[1] == 0x8B && inflateReset(stream) == Z_OK { return }
-    hasEnded = true
+    decoder.startMember()
   }
 
   /// Adds compressed bytes after those not yet used; false at the end of the file.
   private func refill() throws -> Bool {
-    let unused = Int(stream.pointee.avail_in)
-    if unused > 0, let start = stream.pointee.next_in {
-      input.baseAddress?.copyMemory(from: start, byteCount: unused)
-    }
-    let count = try fill(UnsafeMutableRawBufferPointer(rebasing: input[unused...]))
-    stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: Bytef.self)
-    stream.pointee.avail_in = uInt(unused + count)
+    let kept = unused.count
+    if kept > 0 { input.copyMemory(from: unused) }
+    let count = try fill(UnsafeMutableRawBufferPointer(rebasing: input[kept...]))
+    unused = UnsafeRawBufferPointer(rebasing: input[..<(kept + count)])
     return count > 0
   }
 }

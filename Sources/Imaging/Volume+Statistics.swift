@@ -16,9 +16,9 @@ public struct VolumeStatistics: Equatable, Sendable {
 }
 
 extension Volume {
-  /// One pass over all voxels.
+  /// One pass over all voxels of the box.
   public func statistics() -> VolumeStatistics {
-    let stored = withStoredVoxels { $0.summary(count: grid.count) }
+    let stored = withStoredVoxels { $0.summary(count: box.count) }
     guard stored.finite > 0 else {
       return VolumeStatistics(
         minimum: .nan, maximum: .nan, mean: .nan, nonfinite: stored.nonfinite)

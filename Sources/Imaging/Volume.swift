@@ -1,20 +1,30 @@
 /// A 3D image in patient space. Voxels stay as they were stored and are scaled when read:
 /// `value = stored x slope + intercept`, in HU for CT.
+///
+/// A volume may hold only the voxels of a box of its grid, as a ``Mask`` does: indices are the
+/// whole grid's all the same, and a voxel outside the box must not be asked for.
 public struct Volume: Sendable {
   public let grid: VoxelGrid
+  /// The voxels that are in memory: the whole grid unless only a part was read.
+  public let box: VoxelBox
   public let type: VoxelType
   public let slope: Double
   public let intercept: Double
   private let buffer: VoxelBuffer
 
-  /// - Parameter buffer: `grid.count` voxels of `type`, x fastest, in native byte order.
+  /// - Parameters:
+  ///   - box: which voxels there are, inside the grid; all of them when it is left out.
+  ///   - buffer: `box.count` voxels of `type`, x fastest, in native byte order.
   public init(
-    grid: VoxelGrid, type: VoxelType, buffer: VoxelBuffer, slope: Double = 1,
-    intercept: Double = 0
+    grid: VoxelGrid, box: VoxelBox? = nil, type: VoxelType, buffer: VoxelBuffer,
+    slope: Double = 1, intercept: Double = 0
   ) {
+    let box = box ?? grid.box
+    precondition(grid.box.intersection(box) == box, "the box lies inside the grid")
     precondition(
-      buffer.bytes.count >= grid.count * type.byteCount, "the buffer holds the grid's voxels")
+      buffer.bytes.count >= box.count * type.byteCount, "the buffer holds the box's voxels")
     self.grid = grid
+    self.box = box
     self.type = type
     self.buffer = buffer
     self.slope = slope
@@ -30,30 +40,41 @@ public struct Volume: Sendable {
       intercept: intercept)
   }
 
-  /// The scaled value of a voxel inside the grid.
+  /// Whether all voxels of the grid are there.
+  public var isWhole: Bool { box == grid.box }
+
+  /// Position of a voxel of the box in the stored order: x fastest, z slowest.
+  @inline(__always)
+  private func offset(_ voxel: Voxel) -> Int {
+    let shape = box.shape
+    return ((voxel.z - box.lower.z) * shape.y + voxel.y - box.lower.y) * shape.x + voxel.x
+      - box.lower.x
+  }
+
+  /// The scaled value of a voxel inside the box.
   public subscript(voxel: Voxel) -> Double {
-    precondition(grid.contains(voxel), "the voxel is inside the grid")
-    let offset = grid.offset(voxel)
+    precondition(box.contains(voxel), "the voxel is inside the volume's box")
+    let offset = offset(voxel)
     return withStoredVoxels { $0.value(at: offset) } * slope + intercept
   }
 
   /// Reads a run of scaled values along one voxel axis.
   ///
   /// - Parameters:
-  ///   - start: the first voxel, inside the grid.
+  ///   - start: the first voxel, inside the box.
   ///   - axis: the voxel axis to walk along, 0 (x), 1 (y) or 2 (z).
   ///   - step: +1 or -1, the direction of the walk.
-  ///   - output: filled from its start; the run must end inside the grid.
+  ///   - output: filled from its start; the run must end inside the box.
   public func readRun(
     from start: Voxel, axis: Int, step: Int = 1, into output: UnsafeMutableBufferPointer<Float>
   ) {
     guard !output.isEmpty else { return }
     var end = start
     end[axis] += step * (output.count - 1)
-    precondition(grid.contains(start) && grid.contains(end), "the run is inside the grid")
-    let strides = [1, grid.shape.x, grid.shape.x * grid.shape.y]
-    let stride = strides[axis] * step
-    let first = grid.offset(start)
+    precondition(box.contains(start) && box.contains(end), "the run is inside the volume's box")
+    let shape = box.shape
+    let stride = (axis == 0 ? 1 : axis == 1 ? shape.x : shape.x * shape.y) * step
+    let first = offset(start)
     let slope = Float(slope)
     let intercept = Float(intercept)
     withStoredVoxels { stored in
@@ -62,12 +83,12 @@ public struct Volume: Sendable {
   }
 
   /// Calls `body` with the voxels' bytes as they are stored: native byte order, x fastest,
-  /// unscaled, `grid.count x type.byteCount` of them.
+  /// unscaled, `box.count x type.byteCount` of them.
   public func withStoredBytes<Result>(
     _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
     try withExtendedLifetime(buffer) {
-      try body(UnsafeRawBufferPointer(rebasing: buffer.bytes[..<(grid.count * type.byteCount)]))
+      try body(UnsafeRawBufferPointer(rebasing: buffer.bytes[..<(box.count * type.byteCount)]))
     }
   }
 

@@ -6,6 +6,7 @@ extension LesionMeasurement {
   /// Lengths run between voxel centres through the affine, so an oblique or anisotropic grid
   /// measures right and a lesion of one voxel measures 0 mm.
   ///
+  /// - Parameter volume: holds at least the voxels that carry the label.
   /// - Returns: `nil` when no voxel carries the label.
   public init?(of label: Int, in mask: Mask, volume: Volume) {
     var slices: [Int: [Voxel]] = [:]

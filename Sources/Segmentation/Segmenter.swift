@@ -12,9 +12,27 @@ public struct Segmenter: Sendable {
     self.threads = max(1, threads)
   }
 
+  /// The box, the axis order and the pooling of the network's input for one lesion.
+  ///
+  /// - Parameter prompt: fits the grid.
+  public func geometry(of prompt: LesionPrompt, on grid: VoxelGrid) -> CropGeometry {
+    CropGeometry(
+      diameter: prompt.diameter, grid: grid, margin: network.cropMargin,
+      maximumVoxels: network.maximumCropVoxels, stride: network.stride)
+  }
+
+  /// The voxels that predicting and measuring one lesion read: no other need be in memory.
+  ///
+  /// - Throws: ``PromptError`` for a prompt that does not fit the grid.
+  public func box(of prompt: LesionPrompt, on grid: VoxelGrid) throws -> VoxelBox {
+    try prompt.validate(on: grid)
+    return geometry(of: prompt, on: grid).box
+  }
+
   /// Predicts one lesion.
   ///
   /// - Parameters:
+  ///   - volume: holds at least the voxels of ``box(of:on:)``.
   ///   - isCancelled: polled between layers.
   ///   - progress: the stage that is done and the fraction of the whole, 0…1; called on this
   ///     thread.
@@ -28,10 +46,7 @@ public struct Segmenter: Sendable {
     progress("crop", 0)
     let crop = timing.measure(\.preprocess) {
       Crop(
-        of: volume, diameter: prompt.diameter,
-        geometry: CropGeometry(
-          diameter: prompt.diameter, grid: volume.grid, margin: network.cropMargin,
-          maximumVoxels: network.maximumCropVoxels, stride: network.stride),
+        of: volume, diameter: prompt.diameter, geometry: geometry(of: prompt, on: volume.grid),
         windows: network.inputWindows)
     }
     let logits = try timing.measure(\.network) {

@@ -44,6 +44,9 @@ struct SegmentCommand: ParsableCommand {
   @Option(help: "A label map on the image's grid with one line drawn for each lesion.")
   var recistMap: String?
 
+  @Flag(help: "Print where the time went, and how much memory it took.")
+  var timing = false
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var engine: EngineOptions
 
@@ -66,34 +69,51 @@ struct SegmentCommand: ParsableCommand {
   }
 
   func run() throws {
+    let start = ContinuousClock.now
     let interrupt = InterruptWatch()
+    let sampler = timing ? MemorySampler() : nil
+    sampler?.start()
     let report = try CaseFailure.wrapping {
       try FileIdentity.checkFolder(of: output)
-      return try JSONText.of(segment(interrupt.cancellation))
+      var report = try segment(interrupt.cancellation)
+      if let sampler {
+        report.timing = SegmentReport.Timing(
+          report.stages, total: (ContinuousClock.now - start) / .seconds(1), memory: sampler.stop())
+      }
+      return try JSONText.of(report)
     }
     print(report)
   }
 
   private func segment(_ cancellation: Cancellation) throws -> SegmentReport {
     var timing = StageTiming()
-    let image = try timing.measure(\.load) { try reading.read(input) }
-    let prompts = try lesionPrompts(for: image)
+    let image = try timing.measure(\.load) {
+      try reading.reader.open(input, frame: reading.frame)
+    }
+    let grid = image.header.grid
+    let prompts = try timing.measure(\.load) { try lesionPrompts(on: grid) }
     let network = try timing.measure(\.load) { try engine.network() }
     let segmenter = Segmenter(network: network, threads: engine.threadCount)
+    // The prompts say which voxels are needed: those of each lesion's crop, and no others.
+    let volumes = try timing.measure(\.load) {
+      try image.readParts(prompts.map { try segmenter.box(of: $0, on: grid) })
+    }
     let progress = ProgressLine(total: prompts.count)
     defer { progress.finish() }
     var predictions: [LesionPrediction] = []
     for (index, prompt) in prompts.enumerated() {
       predictions.append(
         try segmenter.predict(
-          prompt, in: image.volume, timing: &timing,
+          prompt, in: volumes[index], timing: &timing,
           isCancelled: { cancellation.isCancelled },
           progress: { progress.show(lesion: index, stage: $0, fraction: $1) }))
     }
-    let grid = image.volume.grid
     let mask = timing.measure(\.postprocess) { labelMap(of: predictions, on: grid) }
+    // A lesion's label is never outside its crop.
     let measurements = timing.measure(\.postprocess) {
-      prompts.compactMap { LesionMeasurement(of: $0.label, in: mask, volume: image.volume) }
+      zip(prompts, volumes).compactMap {
+        LesionMeasurement(of: $0.label, in: mask, volume: $1)
+      }
     }
     if cancellation.isCancelled { throw CancellationError() }
     try timing.measure(\.save) {
@@ -101,15 +121,14 @@ struct SegmentCommand: ParsableCommand {
     }
     return SegmentReport(
       input: input, output: output, measurements: measurements, predictions: predictions,
-      grid: grid, timing: timing)
+      grid: grid, stages: timing)
   }
 
-  /// The diameters as prompts, checked against the image.
-  private func lesionPrompts(for image: ImageFile) throws -> [LesionPrompt] {
-    let grid = image.volume.grid
+  /// The diameters as prompts, checked against the image's grid.
+  private func lesionPrompts(on grid: VoxelGrid) throws -> [LesionPrompt] {
     let found: [LesionPrompt]
     if let prompts {
-      found = try SessionFile.prompts(prompts, for: image)
+      found = try SessionFile.prompts(prompts, on: grid, frame: reading.frame)
     } else if let recistMap {
       let map = try reading.reader.readMask(recistMap)
       if !map.grid.matches(grid, tolerance: 0.1) {
@@ -130,52 +149,5 @@ struct SegmentCommand: ParsableCommand {
           + "diameter lie in one")
     }
     return found
-  }
-}
-
-/// The JSON object that `segment` prints.
-struct SegmentReport: Encodable {
-  struct Lesion: Encodable {
-    let measurement: MeasurementRecord
-    let placedMillimetres: Double
-    let rescued: Bool
-
-    func encode(to encoder: any Encoder) throws {
-      try measurement.encode(to: encoder)
-      var container = encoder.container(keyedBy: Keys.self)
-      try container.encode(placedMillimetres, forKey: .placedMillimetres)
-      try container.encode(rescued, forKey: .rescued)
-    }
-
-    private enum Keys: String, CodingKey {
-      case placedMillimetres = "placed_diameter_mm"
-      case rescued
-    }
-  }
-
-  let input: String
-  let output: String
-  let lesions: [Lesion]
-  let seconds: [String: Double]
-
-  init(
-    input: String, output: String, measurements: [LesionMeasurement],
-    predictions: [LesionPrediction], grid: VoxelGrid, timing: StageTiming
-  ) {
-    self.input = input
-    self.output = output
-    let byLabel = Dictionary(uniqueKeysWithValues: predictions.map { ($0.prompt.label, $0) })
-    lesions = measurements.map { measurement in
-      let prediction = byLabel[measurement.label]
-      return Lesion(
-        measurement: MeasurementRecord(measurement),
-        placedMillimetres: (prediction?.prompt.diameter.millimetres(in: grid) ?? 0)
-          .rounded(toPlaces: 3),
-        rescued: prediction?.wasRescued ?? false)
-    }
-    seconds = [
-      "load": timing.load, "preprocess": timing.preprocess, "network": timing.network,
-      "postprocess": timing.postprocess, "save": timing.save, "total": timing.total,
-    ].mapValues { $0.rounded(toPlaces: 4) }
   }
 }

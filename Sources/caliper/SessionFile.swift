@@ -16,12 +16,13 @@ enum SessionFile {
   }
 
   /// The diameters of a document as prompts, each checked against the image.
-  static func prompts(_ path: String, for image: ImageFile) throws -> [LesionPrompt] {
+  static func prompts(
+    _ path: String, on grid: VoxelGrid, frame: Int
+  ) throws -> [LesionPrompt] {
     let document = try read(path)
     do {
-      let prompts = try document.diameters(for: image.volume.grid, frame: image.frame)
-        .map(LesionPrompt.init)
-      try LesionPrompt.validate(prompts, on: image.volume.grid)
+      let prompts = try document.diameters(for: grid, frame: frame).map(LesionPrompt.init)
+      try LesionPrompt.validate(prompts, on: grid)
       return prompts
     } catch let error as any CustomStringConvertible {
       throw CaseFailure("\(SafeText.escaped(path)): \(error.description)")

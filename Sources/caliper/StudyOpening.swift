@@ -66,7 +66,7 @@ struct StudyOpening: Sendable {
 
   /// Another file's diameters: all of them, or none.
   private func prompted(_ prompts: String, _ file: ImageFile) throws -> RestoredSession {
-    let lesions = try SessionFile.prompts(prompts, for: file)
+    let lesions = try SessionFile.prompts(prompts, on: file.volume.grid, frame: file.frame)
     return RestoredSession(
       lesions: lesions.map {
         SnapshotLesion(id: $0.label, a: $0.diameter.a, b: $0.diameter.b, measurement: nil)

@@ -83,8 +83,8 @@ import Testing
       ),
       ("zeros.nii", [UInt8](repeating: 0, count: 1000), .notNifti(kind: nil)),
       (
-        "noise.nii.gz", [0x1F, 0x8B, 0xFF, 3, 4],
-        .compressedDataDamaged("unknown compression method")
+        "noise.nii.gz", [0x1F, 0x8B, 0xFF, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+        .compressedDataDamaged("its gzip header is wrong")
       ),
     ]
     for (name, bytes, problem) in cases {
@@ -127,8 +127,9 @@ import Testing
           == .compressedDataEndsEarly, "\(cut) bytes cut")
     }
     for (place, reason) in [
-      (whole.count - 1, "incorrect length check"), (whole.count - 8, "incorrect data check"),
-      (400, "incorrect data check"), (10, "invalid block type"),
+      (whole.count - 1, "incorrect checksum or length"),
+      (whole.count - 8, "incorrect checksum or length"), (400, "incorrect checksum or length"),
+      (10, "invalid deflate code"), (2, "its gzip header is wrong"),
     ] {
       var changed = whole
       changed[place] ^= 0x06
