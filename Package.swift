@@ -77,7 +77,8 @@ let package = Package(
       name: "SegmentationTests",
       dependencies: ["Segmentation", "Imaging", "ImageFiles", "Inference", "Evaluation"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Evaluation", "Imaging", "ImageFiles"]),
+      name: "EvaluationTests", dependencies: ["Evaluation", "Imaging", "ImageFiles"],
+      exclude: ["Golden"]),
     .testTarget(name: "PhantomTests", dependencies: ["Phantom", "Imaging"]),
     .testTarget(
       name: "ViewerTests", dependencies: ["Viewer", "Imaging"], exclude: ["Snapshots"]),

@@ -1,0 +1,49 @@
+import Imaging
+
+/// The corners of a box's voxels, each with the pattern of the eight voxels around it.
+///
+/// The surface of a label passes where a pattern has voxels both inside and outside. Outside the
+/// box no voxel carries the label, so a label at the border of a volume has a closed surface too.
+struct SurfaceCorners {
+  /// Corners along x, y, z: one more than voxels.
+  let shape: Voxel
+  /// Patterns as ``SurfaceElementAreas`` counts their bits, x fastest.
+  let patterns: [UInt8]
+
+  /// - Parameter box: holds all voxels of the label.
+  init(of label: UInt8, in mask: Mask, box: VoxelBox) {
+    let shape = Voxel(box.shape.x + 1, box.shape.y + 1, box.shape.z + 1)
+    let overlap = mask.box.intersection(box)
+    let stored = mask.box.shape
+    var patterns = [UInt8](repeating: 0, count: shape.x * shape.y * shape.z)
+    mask.labels.withUnsafeBufferPointer { labels in
+      patterns.withUnsafeMutableBufferPointer { patterns in
+        for z in overlap.lower.z..<overlap.upper.z {
+          for y in overlap.lower.y..<overlap.upper.y {
+            let start =
+              ((z - mask.box.lower.z) * stored.y + y - mask.box.lower.y) * stored.x
+              + overlap.lower.x - mask.box.lower.x
+            let row = labels[start..<start + overlap.shape.x]
+            // A voxel lies before each of its eight corners (1) or after (0).
+            for side in 0..<8 {
+              let corner =
+                ((z - box.lower.z + side >> 2) * shape.y + y - box.lower.y + side >> 1 & 1)
+                * shape.x + overlap.lower.x - box.lower.x + side & 1
+              let bit: UInt8 = 1 << (7 - side)
+              let target = patterns[corner..<corner + overlap.shape.x]
+              for (source, target) in zip(row.indices, target.indices) {
+                patterns[target] |= labels[source] == label ? bit : 0
+              }
+            }
+          }
+        }
+      }
+    }
+    self.shape = shape
+    self.patterns = patterns
+  }
+
+  /// Whether the surface passes a corner of this pattern.
+  @inline(__always)
+  static func isSurface(_ pattern: UInt8) -> Bool { pattern != 0 && pattern != 255 }
+}
