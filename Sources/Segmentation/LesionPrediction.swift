@@ -8,6 +8,8 @@ public struct LesionPrediction: Sendable {
   /// for the usual case.
   public let rescueOffset: Float?
   private let sphere: RecistSphere
+  /// The pieces of the mask that are the lesion; `nil` if all are.
+  private let pieces: PromptedPieces?
 
   init(prompt: LesionPrompt, field: LogitField, grid: VoxelGrid) {
     self.prompt = prompt
@@ -21,6 +23,7 @@ public struct LesionPrediction: Sendable {
       if !anyPositive, logit > best, sphere.contains(voxel) { best = logit }
     }
     rescueOffset = anyPositive ? nil : Self.offset(raising: best)
+    pieces = anyPositive ? PromptedPieces(of: field, along: prompt.diameter) : nil
   }
 
   public var wasRescued: Bool { rescueOffset != nil }
@@ -35,19 +38,19 @@ public struct LesionPrediction: Sendable {
     return offset
   }
 
-  /// The logit of a voxel of the crop, raised where the rescue raised it.
-  func logit(at voxel: Voxel) -> Float {
-    let logit = field.logit(at: voxel)
-    guard let rescueOffset, sphere.contains(voxel) else { return logit }
-    return logit + rescueOffset
+  /// The logit of a voxel of the crop, as the mask is made from it: raised where the rescue raised
+  /// it, and no higher than 0 in a piece of the mask that the diameter does not touch.
+  func logit(at voxel: Voxel) -> Float { adjusted(field.logit(at: voxel), at: voxel) }
+
+  /// Calls `body` with every voxel of the crop and its logit, as the mask is made from it.
+  package func forEachVoxel(_ body: (Voxel, Float) -> Void) {
+    field.visit { voxel, logit in body(voxel, adjusted(logit, at: voxel)) }
   }
 
-  /// Calls `body` with every voxel of the crop and its logit, raised where the rescue raised it.
-  package func forEachVoxel(_ body: (Voxel, Float) -> Void) {
-    guard let rescueOffset else { return field.visit(body) }
-    field.visit { voxel, logit in
-      body(voxel, sphere.contains(voxel) ? logit + rescueOffset : logit)
-    }
+  private func adjusted(_ logit: Float, at voxel: Voxel) -> Float {
+    if let rescueOffset { return sphere.contains(voxel) ? logit + rescueOffset : logit }
+    if logit > 0, let pieces, !pieces.contains(voxel) { return 0 }
+    return logit
   }
 
   /// The voxel inside the RECIST sphere that the network finds likeliest, others than some.

@@ -45,6 +45,33 @@ import Testing
     #expect(!prediction.wasRescued)
   }
 
+  /// Another bright thing in the crop is not the lesion, unless the diameter touches it too; what
+  /// touches the lesion at a corner belongs to it.
+  @Test func onlyWhatTheDiameterRunsThroughIsKept() throws {
+    let lesion = (12..<20).flatMap { x in (10..<14).map { Voxel(x, $0, 9) } }
+    let corner = Voxel(20, 14, 10)
+    let others = [Voxel(16, 17, 9), Voxel(17, 17, 9), Voxel(15, 12, 12)]
+    var values = [Int16](repeating: 0, count: grid.count)
+    for voxel in lesion + [corner] + others { values[grid.offset(voxel)] = 100 }
+    let volume = Volume(grid: grid, voxels: values)
+    func found(_ a: Voxel, _ b: Voxel) throws -> Set<Voxel> {
+      let mask = labelMap(
+        of: [try predict(LesionPrompt(label: 1, diameter: Diameter(a, b)), volume)], on: grid)
+      var found = Set<Voxel>()
+      mask.forEachLabelled { voxel, _ in found.insert(voxel) }
+      return found
+    }
+    #expect(try found(Voxel(12, 11, 9), Voxel(19, 12, 9)) == Set(lesion + [corner]))
+    // Up through the lesion and the pair beside it.
+    #expect(
+      try found(Voxel(16, 10, 9), Voxel(16, 17, 9))
+        == Set(lesion + [corner, Voxel(16, 17, 9), Voxel(17, 17, 9)]))
+    // A diameter that runs through nothing bright leaves all that its crop holds.
+    #expect(
+      try found(Voxel(13, 15, 9), Voxel(18, 15, 9))
+        == Set((lesion + [corner] + others).filter { $0.y >= 15 - 4 }))
+  }
+
   /// One patient, stored in all 48 ways: the same voxels of the patient must be found, also when
   /// pooling shifts centres by half a voxel.
   @Test(arguments: [1 << 21, 2000])

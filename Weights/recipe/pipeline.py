@@ -2,6 +2,7 @@
 import numpy as np
 import torch
 import torch.nn.functional as F
+from scipy import ndimage
 
 
 def window(volume, windows):
@@ -60,11 +61,22 @@ def segment(model, volume, points, settings, windows):
     return logits[0, 0, : crop.shape[0], : crop.shape[1], : crop.shape[2]].numpy(), (low, high)
 
 
+def keep_touched(positive, points):
+    """The 26-connected pieces that the line between the (2, 3) points runs through; all if it meets none."""
+    pieces, _ = ndimage.label(positive, np.ones((3, 3, 3)))
+    samples = max(1, 2 * int(np.ceil(np.abs(points[1] - points[0]).max())))
+    line = np.round(points[0] + np.linspace(0, 1, samples + 1)[:, None] * (points[1] - points[0])).astype(int)
+    line = line[((line >= 0) & (line < positive.shape)).all(1)]
+    touched = np.unique(pieces[tuple(line.T)])
+    touched = touched[touched > 0]
+    return np.isin(pieces, touched) if len(touched) else positive
+
+
 def predict(model, volume, points, settings, windows):
     """The mask on the volume's own grid."""
     logits, (low, high) = segment(model, volume, points, settings, windows)
     mask = np.zeros(volume.shape, bool)
-    mask[tuple(slice(a, b) for a, b in zip(low, high))] = logits > 0
+    mask[tuple(slice(a, b) for a, b in zip(low, high))] = keep_touched(logits > 0, points - low)
     return mask
 
 

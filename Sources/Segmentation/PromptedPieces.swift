@@ -1,0 +1,63 @@
+import Imaging
+
+/// The part of a network's mask that its prompt points at: the pieces of positive voxels,
+/// connected at faces, edges or corners, that the RECIST diameter runs through.
+///
+/// What the network finds elsewhere in the crop, another nodule or a vessel, is not the lesion
+/// that was asked for.
+struct PromptedPieces: Sendable {
+  private let box: VoxelBox
+  /// x fastest.
+  private let isKept: [Bool]
+
+  /// `nil` where the diameter runs through no positive voxel: then nothing tells the pieces apart.
+  init?(of field: LogitField, along diameter: Diameter) {
+    let box = field.box
+    self.box = box
+    // A border of one voxel spares every neighbour a check.
+    let (width, height) = (box.shape.x + 2, box.shape.y + 2)
+    func place(_ voxel: Voxel) -> Int {
+      ((voxel.z - box.lower.z + 1) * height + voxel.y - box.lower.y + 1) * width
+        + voxel.x - box.lower.x + 1
+    }
+    var isPositive = [Bool](repeating: false, count: width * height * (box.shape.z + 2))
+    field.visit { voxel, logit in if logit > 0 { isPositive[place(voxel)] = true } }
+
+    var isKept = [Bool](repeating: false, count: isPositive.count)
+    var front: [Int] = []
+    func keep(_ place: Int) {
+      guard isPositive[place], !isKept[place] else { return }
+      isKept[place] = true
+      front.append(place)
+    }
+    for voxel in diameter.voxels where box.contains(voxel) { keep(place(voxel)) }
+    guard !front.isEmpty else { return nil }
+    let steps = (-1...1).flatMap { z in
+      (-1...1).flatMap { y in (-1...1).map { (z * height + y) * width + $0 } }
+    }
+    while let here = front.popLast() {
+      for step in steps { keep(here + step) }
+    }
+    self.isKept = isKept
+  }
+
+  /// Whether a positive voxel of the box belongs to the lesion.
+  func contains(_ voxel: Voxel) -> Bool {
+    let (width, height) = (box.shape.x + 2, box.shape.y + 2)
+    return isKept[
+      ((voxel.z - box.lower.z + 1) * height + voxel.y - box.lower.y + 1) * width
+        + voxel.x - box.lower.x + 1]
+  }
+}
+
+extension Diameter {
+  /// The voxels that the diameter runs through, sampled at half a voxel along its longest extent.
+  var voxels: [Voxel] {
+    let (start, step) = (a.center, b.center - a.center)
+    let samples = max(1, 2 * Int(max(abs(step.x), abs(step.y), abs(step.z)).rounded(.up)))
+    return (0...samples).map { sample in
+      let place = start + step * (Double(sample) / Double(samples))
+      return Voxel(Int(place.x.rounded()), Int(place.y.rounded()), Int(place.z.rounded()))
+    }
+  }
+}
