@@ -43,6 +43,8 @@
       var status = ISAL_DECOMP_OK
       if !hasHeader {
         status = isal_read_gzip_header(state, header)
+        // RFC 1952: a reserved flag may announce a field that nobody here knows.
+        if status == ISAL_DECOMP_OK, header.pointee.flags & 0xE0 != 0 { throw .damagedGzipHeader }
         hasHeader = status == ISAL_DECOMP_OK
       }
       if hasHeader { status = caliper_isal_inflate(state) }

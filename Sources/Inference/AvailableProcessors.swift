@@ -14,7 +14,8 @@ public struct AvailableProcessors {
     groupRoot: String = "/sys/fs/cgroup",
     membership: String = (try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)) ?? ""
   ) {
-    self.affinity = affinity
+    // Not every system tells the affinity.
+    self.affinity = affinity > 0 ? affinity : ProcessInfo.processInfo.activeProcessorCount
     self.groupRoot = groupRoot
     self.membership = membership
   }

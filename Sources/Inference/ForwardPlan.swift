@@ -46,7 +46,8 @@ struct ForwardPlan: Sendable {
     ) {
       let tiling = ConvolutionTiling(
         inputs: convolution.weights.inputs, outputs: convolution.weights.outputs, input: input,
-        stride: convolution.stride, projectedInputs: shortcut?.inputs ?? 0, threads: threads)
+        stride: convolution.stride, projectedInputs: shortcut?.inputs ?? 0,
+        hasHead: head > 0, threads: threads)
       let each = convolution.weights.multiplications + (shortcut?.multiplications ?? 0) + head
       layers[convolution.name] = Layer(
         tiling: tiling, multiplications: Double(each) * Double(tiling.output.count))

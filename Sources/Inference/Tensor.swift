@@ -1,9 +1,10 @@
-/// A dense block of 32-bit floats with a shape: what goes into a layer and what comes out.
+/// A dense block of 32-bit floats with a shape: the network's input, its weights and its logits.
+/// What lies between is a `FeatureMap` in the workspace.
 ///
 /// The last axis is contiguous. A feature map is (channels, z, y, x), a list of tokens is
 /// (tokens, width). A tensor is written once, by the closure that it is made with, and never
-/// after: layers are functions from tensors to a new tensor, copying a `Tensor` copies a
-/// reference, and its memory goes back to the system when the last reference does.
+/// after: copying a `Tensor` copies a reference, and its memory goes back to the system when the
+/// last reference does.
 public struct Tensor: Sendable {
   /// The extent of each axis, slowest first.
   public let shape: [Int]

@@ -39,14 +39,17 @@ public struct ConvolutionTiling: Sendable {
   /// The same for the shortcut, whose rows are the result's.
   @usableFromInline let shortcutPitch: Int
   @usableFromInline let projectedInputs: Int
+  /// Whether an item computes all output channels, as the logits need.
+  public private(set) var hasHead = false
 
   /// - Parameters:
   ///   - stride: 1 or 2.
   ///   - projectedInputs: the channels of a shortcut's 1x1x1 convolution, 0 if it has none.
+  ///   - hasHead: whether logits follow; what is added to one must then stay in one item.
   ///   - threads: how many will share the work; the tiles get small enough for them.
   public init(
     inputs: Int, outputs: Int, input: Extents, stride: Int = 1, projectedInputs: Int = 0,
-    threads: Int
+    hasHead: Bool = false, threads: Int
   ) {
     // The tallest tile that the cache holds, since the rows on a tile's border are loaded twice;
     // but then one low enough to give each thread some tiles.
@@ -69,11 +72,12 @@ public struct ConvolutionTiling: Sendable {
     // Few tiles are left on the coarse maps, which have many channels: share those too.
     let blocks = (outputs + MicroKernel.block - 1) / MicroKernel.block
     var groups = 1
-    while best.items * groups < wanted, groups * 2 <= blocks { groups *= 2 }
+    while !hasHead, best.items * groups < wanted, groups * 2 <= blocks { groups *= 2 }
     self.init(
       inputs: inputs, outputs: outputs, input: input, stride: stride,
       projectedInputs: projectedInputs,
       height: best.height, itemsPerTile: groups)
+    self.hasHead = hasHead
   }
 
   /// Floats of private memory that an item should not exceed: most of a usual second-level cache.

@@ -20,7 +20,4 @@ public struct InputChannel {
     self.floor = floor
     self.isDoubled = isDoubled
   }
-
-  /// Whether a voxel is read as it is.
-  @inlinable var isPlain: Bool { scale == 1 && shift == 0 && floor == -.infinity }
 }

@@ -60,9 +60,9 @@ final class MemorySampler: Sendable {
     return fields.count > 1 ? (Double(fields[1]) ?? 0) * Double(sysconf(CInt(_SC_PAGESIZE))) : 0
   }
 
-  /// The high-water mark of resident memory. `getrusage` has one too, but it begins with that of
+  /// The high-water mark of resident memory, 0 where the system does not tell. `getrusage` has one too, but it begins with that of
   /// the program that started this one.
-  private static func peakBytes() -> Double {
+  static func peakBytes() -> Double {
     let line = text(of: "/proc/self/status").split(separator: "\n")
       .first { $0.hasPrefix("VmHWM:") }
     let kilobytes = line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first

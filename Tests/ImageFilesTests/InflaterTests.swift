@@ -82,6 +82,14 @@ import Testing
     }
   }
 
+  /// RFC 1952: they may announce a field that nobody here knows.
+  @Test(arguments: GzipLibrary.allCases, [UInt8(0x20), 0x40, 0x80])
+  func reservedFlagsAreRefused(_ library: GzipLibrary, _ flag: UInt8) throws {
+    var bytes = try Sample(count: 3000, seed: 6).compressed
+    bytes[3] |= flag
+    #expect(throws: ImageFileError.self) { try inflate(bytes, library, input: 1 << 18) }
+  }
+
   @Test(arguments: GzipLibrary.allCases)
   func cutStreamsEndEarly(_ library: GzipLibrary) throws {
     let whole = try Sample(count: 20_000, seed: 4).compressed

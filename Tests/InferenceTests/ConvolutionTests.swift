@@ -95,6 +95,12 @@ import Testing
     let head = (weights: numbers.tensor([11]).elements, bias: Float(-5))
     let result = try KernelRun(instructionSet: instructionSet).convolve(
       [.init(input)], weight, head: head)
+    // The logits of one voxel are added up over all outputs, by one thread.
+    for threads in [2, 16] {
+      let shared = try KernelRun(instructionSet: instructionSet, threads: threads).convolve(
+        [.init(input)], weight, head: head)
+      #expect(shared.logits == result.logits)
+    }
     let (width, size) = (extents[2], extents.reduce(1, *))
     for (row, moments) in result.moments.enumerated() {
       let voxels = result.voxels.elements[row * width..<(row + 1) * width].map(Double.init)

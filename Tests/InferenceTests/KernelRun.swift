@@ -23,16 +23,14 @@ struct KernelRun {
       shift = Array(repeating: 0, count: tensor.shape[0])
     }
 
-    /// The voxels in memory that may be read somewhat beyond their end.
-    func channels(_ memory: inout [UnsafeMutablePointer<Float>]) -> [InputChannel] {
-      let copy = UnsafeMutablePointer<Float>.allocate(capacity: tensor.count + 64)
-      copy.initialize(repeating: .nan, count: tensor.count + 64)
-      for index in 0..<tensor.count { copy[index] = tensor[index] }
+    /// The voxels in guarded memory; of a map to be doubled a vector may be read beyond the end.
+    func channels(_ memory: inout [GuardedMemory]) -> [InputChannel] {
+      let copy = GuardedMemory(tensor.elements, slack: isDoubled ? RowReader.vector - 1 : 0)
       memory.append(copy)
       let block = tensor.count / tensor.shape[0]
       return (0..<tensor.shape[0]).map {
         InputChannel(
-          start: copy + $0 * block, scale: scale[$0], shift: shift[$0], floor: floor,
+          start: copy.start + $0 * block, scale: scale[$0], shift: shift[$0], floor: floor,
           isDoubled: isDoubled)
       }
     }
@@ -57,8 +55,8 @@ struct KernelRun {
     _ sources: [Source], _ weight: Tensor, stride: Int = 1, residual: Residual = .none,
     head: (weights: [Float], bias: Float)? = nil
   ) throws -> Result {
-    var memory: [UnsafeMutablePointer<Float>] = []
-    defer { for block in memory { block.deallocate() } }
+    var memory: [GuardedMemory] = []
+    defer { withExtendedLifetime(memory) {} }
     let shape = sources[0].tensor.shape
     let seen = Extents(depth: shape[1], height: shape[2], width: shape[3])
     let weights = ConvolutionWeights(cube: weight, stride: stride)
@@ -71,23 +69,18 @@ struct KernelRun {
     let tiling = ConvolutionTiling(
       inputs: weights.inputs, outputs: weights.outputs,
       input: sources[0].isDoubled ? seen.doubled : seen, stride: stride,
-      projectedInputs: projected.count, threads: threads)
+      projectedInputs: projected.count, hasHead: head != nil, threads: threads)
     let output = tiling.output
     let voxels = weights.outputs * output.count
-    // NaN, so that a voxel that nobody writes shows, and so does one written beyond the end.
-    let target = UnsafeMutablePointer<Float>.allocate(capacity: voxels + 16)
-    target.initialize(repeating: .nan, count: voxels + 16)
-    memory.append(target)
+    // NaN, so that a voxel that nobody writes shows; and what was in private memory before must
+    // not matter.
+    let target = GuardedMemory(voxels)
     if case .identity(let tensor) = residual {
-      for index in 0..<voxels { target[index] = tensor[index] }
+      for index in 0..<voxels { target.start[index] = tensor[index] }
     }
-    let logits = UnsafeMutablePointer<Float>.allocate(capacity: output.count)
-    logits.initialize(repeating: .nan, count: output.count)
-    memory.append(logits)
-    let scratch = UnsafeMutablePointer<Float>.allocate(capacity: tiling.scratch * threads)
-    // What was in private memory before must not matter, but that it is finite.
-    scratch.initialize(repeating: 1e6, count: tiling.scratch * threads)
-    memory.append(scratch)
+    let logits = GuardedMemory(output.count)
+    let scratch = (0..<threads).map { _ in GuardedMemory(tiling.scratch) }
+    let packed = GuardedMemory(weights.packed.elements)
     var moments = [RowMoments](
       repeating: RowMoments(mean: .nan, squares: .nan),
       count: weights.outputs * output.depth * output.height)
@@ -99,29 +92,28 @@ struct KernelRun {
         try moments.withUnsafeMutableBufferPointer { moments in
           try (head?.weights ?? []).withUnsafeBufferPointer { headWeights in
             let task = ConvolutionTask(
-              tiling: tiling, channels: channels, weights: weights.start,
+              tiling: tiling, channels: channels, weights: packed.start,
               residual: {
                 switch residual {
                 case .none: .none
-                case .identity: .identity(target)
+                case .identity: .identity(target.start)
                 case .projection: .projection(projected, weights: shortcut!.start)
                 }
-              }(), target: target, moments: moments.baseAddress,
+              }(), target: target.start, moments: moments.baseAddress,
               head: head.map {
-                .init(weights: headWeights.baseAddress!, bias: $0.bias, target: logits)
+                .init(weights: headWeights.baseAddress!, bias: $0.bias, target: logits.start)
               })
             try Workers(threads: threads).forEach(tiling.items) { item, thread in
-              kernels.run(task, item: item, scratch: scratch + thread * tiling.scratch)
+              kernels.run(task, item: item, scratch: scratch[thread].start)
             }
           }
         }
       }
     }
-    precondition((0..<16).allSatisfy { target[voxels + $0].isNaN }, "written beyond the end")
     return Result(
       voxels: Tensor(
         shape: output.shape(channels: weights.outputs),
-        elements: UnsafeBufferPointer(start: target, count: voxels)), moments: moments,
-      logits: Array(UnsafeBufferPointer(start: logits, count: output.count)))
+        elements: UnsafeBufferPointer(start: target.start, count: voxels)), moments: moments,
+      logits: Array(UnsafeBufferPointer(start: logits.start, count: output.count)))
   }
 }

@@ -47,9 +47,9 @@ import Testing
     for offset: Float in [0, 10] {
       let input = Tensor(
         shape: [1] + coarse, elements: numbers.tensor([1] + coarse).elements.map { $0 + offset })
-      var memory: [UnsafeMutablePointer<Float>] = []
-      defer { for block in memory { block.deallocate() } }
-      let map = KernelRun.Source(input).channels(&memory)[0].start
+      var memory: [GuardedMemory] = []
+      defer { withExtendedLifetime(memory) {} }
+      let map = KernelRun.Source(input, isDoubled: true).channels(&memory)[0].start
       let mean = input.elements.reduce(0) { $0 + Double($1) } / Double(input.count)
       var scratch = [Float](repeating: 0, count: DoubledSquares.scratch(width: extents.width))
       let squares = (0..<extents.depth * extents.height).reduce(0.0) { sum, row in

@@ -19,8 +19,8 @@ struct Attention: Sendable {
 
   /// Floats of the arena that these numbers of tokens take.
   static func floats(tokens: Int, sources: Int, width: Int) -> Int {
-    // Projections and what is rotated of them, values, the mixture and its projection.
-    3 * Arena.floats(rows: tokens, width: width) + 2 * Arena.floats(rows: sources, width: width)
+    // Queries and the mixture; keys and values; a projection that is being rotated.
+    2 * Arena.floats(rows: tokens, width: width) + 2 * Arena.floats(rows: sources, width: width)
       + Arena.floats(rows: max(tokens, sources), width: width)
   }
 

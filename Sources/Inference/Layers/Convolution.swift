@@ -43,6 +43,7 @@ struct Convolution: Sendable {
       return map.inputs(rest.prefix(map.channels))
     }
     precondition(channels.count == weights.inputs, "\(channels.count) channels in")
+    precondition(head == nil || tiling.hasHead, "the tiling was planned without the head")
     let rows = needsMoments && target != nil ? pass.rowMoments : nil
     let moments = try channels.withUnsafeBufferPointer { channels in
       try residual.withTaskResidual { residual in

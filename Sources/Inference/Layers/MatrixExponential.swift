@@ -3,7 +3,7 @@ import Kernels
 /// The exponential of square matrices of one size, with its working memory.
 ///
 /// Scaling and squaring: expm(A) = expm(A / 2^s)^(2^s), with s such that the 1-norm of A / 2^s is
-/// at most 1, where a Taylor polynomial of degree 12 is within 2 / 13! = 4e-10 of the exponential.
+/// at most 1, where a Taylor polynomial of degree 12 is within 2 / 13! = 3.2e-10 of the exponential.
 /// The polynomial is arranged as Paterson and Stockmeyer do, in five matrix products
 /// (Higham, Functions of Matrices, chapters 4 and 10). Padé would need fewer squarings but also a
 /// division; for skew matrices, whose powers of the exponential do not grow, it gains nothing.

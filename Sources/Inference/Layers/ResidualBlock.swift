@@ -25,6 +25,9 @@ struct ResidualBlock: Sendable {
     let between = try convolution1(
       input, lines: norm1.rectified(input.flatMap(\.moments)), into: hidden, in: pass)
     guard let between else { return nil }
+    precondition(
+      shortcut != nil || (input.count == 1 && !input[0].isDoubled),
+      "the identity is of one map as it lies in memory")
     let residual: Convolution.Residual =
       shortcut.map { .projection($0, input) } ?? .identity(input[0])
     return try convolution2(

@@ -15,14 +15,17 @@ extension LiteENSAM {
   /// - Returns: the wall time of the whole pass, and the layers in order.
   /// - Throws: as `forward` does.
   public func profile(
-    _ input: Tensor, endpoints: (SIMD3<Float>, SIMD3<Float>), threads: Int
+    _ input: Tensor, endpoints: (SIMD3<Float>, SIMD3<Float>), threads: Int,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> (seconds: Double, layers: [LayerTiming]) {
     var layers: [LayerTiming] = []
     let start = ContinuousClock.now
     let record = { (name: String, seconds: Double) in
       layers.append(LayerTiming(name: name, seconds: seconds, multiplications: 0))
     }
-    _ = try run(input, endpoints: endpoints, workers: Workers(threads: threads), timed: record)
+    _ = try run(
+      input, endpoints: endpoints, workers: Workers(threads: threads, isCancelled: isCancelled),
+      timed: record)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let plan = ForwardPlan(weights, config: config, input: input.extents, threads: threads)
     return (
@@ -37,16 +40,21 @@ extension LiteENSAM {
 
   /// What the network's instruction set can do at most: multiply-adds from register to register,
   /// on this many threads at once, in GFLOP/s.
-  public func peak(threads: Int) -> Double {
+  /// - Throws: `CancellationError` soon after `isCancelled` answers true.
+  public func peak(
+    threads: Int, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> Double {
     let kernels = instructionSet.kernels
     let rounds = 4_000_000
-    let workers = Workers(threads: threads)
+    // More threads than processors do no more, and take their turns.
+    let processors = min(threads, AvailableProcessors().count)
+    let workers = Workers(threads: processors, isCancelled: isCancelled)
     let operations = Double(2 * rounds * PeakLoop.chains * kernels.lanes * workers.threads)
     let checksum = Atomic<UInt32>(0)
     // The best of a few: the first has the processor wake up its wide registers.
-    return (0..<5).reduce(0) { best, _ in
+    return try (0..<5).reduce(0) { best, _ in
       let start = ContinuousClock.now
-      try? workers.forEach(workers.threads) { _, _ in
+      try workers.forEach(workers.threads) { _, _ in
         let result = kernels.multiplyAndAdd(count: rounds, seed: 1)
         checksum.store(result.bitPattern, ordering: .relaxed)
       }

@@ -44,7 +44,7 @@ extension LiteENSAM.Weights {
     decoder = try (0..<config.levels).map { level in
       try reader.residualBlock(
         "decoder.\(level).block", outputs: channels[max(0, level - 1)],
-        inputs: 2 * channels[level])
+        inputs: 2 * channels[level], joinsMaps: true)
     }
     head = Head(
       weight: try reader.tensor("head.weight", [1, channels[0], 1, 1, 1]),
@@ -82,14 +82,17 @@ private struct WeightReader {
       stride: stride)
   }
 
-  mutating func residualBlock(_ name: String, outputs: Int, inputs: Int) throws -> ResidualBlock {
+  mutating func residualBlock(
+    _ name: String, outputs: Int, inputs: Int, joinsMaps: Bool = false
+  ) throws -> ResidualBlock {
     ResidualBlock(
       norm1: try norm("\(name).norm1", channels: inputs),
       convolution1: try convolution("\(name).conv1", outputs: outputs, inputs: inputs),
       norm2: try norm("\(name).norm2", channels: outputs),
       convolution2: try convolution("\(name).conv2", outputs: outputs, inputs: outputs),
       shortcut: inputs == outputs
-        ? nil
+        // The kernels add one map as it is; two that are joined go through the unit matrix.
+        ? (joinsMaps ? ConvolutionWeights(point: .identity(inputs)) : nil)
         : ConvolutionWeights(
           point: try tensor("\(name).shortcut.weight", [outputs, inputs, 1, 1, 1])))
   }
@@ -124,5 +127,13 @@ private struct WeightReader {
     InstanceNorm(
       weight: try tensor("\(name).weight", [channels]),
       bias: try tensor("\(name).bias", [channels]))
+  }
+}
+
+extension Tensor {
+  fileprivate static func identity(_ size: Int) -> Tensor {
+    Tensor(
+      shape: [size, size, 1, 1, 1],
+      elements: (0..<size * size).lazy.map { $0 % (size + 1) == 0 ? 1 : 0 })
   }
 }

@@ -59,7 +59,8 @@ struct BenchCommand: ParsableCommand {
       throw ValidationError("--tensor brings its own crop; leave --sizes and --no-case out.")
     }
     if let logits {
-      for source in [tensor, engine.weights].compactMap({ $0 })
+      let weights = try? WeightsLocator.path(option: engine.weights)
+      for source in [tensor, weights].compactMap({ $0 })
       where FileIdentity(source) == FileIdentity(logits) && FileIdentity(logits) != nil {
         throw ValidationError(
           "The logits would replace '\(SafeText.escaped(source))', which is read; name another "

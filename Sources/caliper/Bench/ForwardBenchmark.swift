@@ -17,7 +17,8 @@ struct ForwardBenchmark {
   /// - Throws: `CancellationError`.
   func run(edges: [Int]) throws -> BenchReport {
     progress.show("the processor's peak")
-    let peak = network.peak(threads: threads)
+    let isCancelled = { @Sendable [cancellation] in cancellation.isCancelled }
+    let peak = try network.peak(threads: threads, isCancelled: isCancelled)
     var forward: [Int: PassTiming] = [:]
     for edge in edges {
       progress.show("the network at \(edge)^3")
@@ -30,7 +31,8 @@ struct ForwardBenchmark {
       instructionSet: network.instructionSet.description,
       threads: threads, repeats: repeats,
       // Other work on the machine lowers what is measured, and nothing raises it.
-      peak: max(peak, network.peak(threads: threads)), forward: forward,
+      peak: max(peak, try network.peak(threads: threads, isCancelled: isCancelled)),
+      forward: forward,
       layersEdge: largest, layersSeconds: seconds, layers: layers)
   }
 
@@ -70,8 +72,9 @@ struct ForwardBenchmark {
   /// The median time of each layer, and of the whole pass.
   private func profile(_ crop: Crop) throws -> (seconds: Double, layers: [LayerFigures]) {
     let profiles = try (0..<repeats).map { _ in
-      if cancellation.isCancelled { throw CancellationError() }
-      return try network.profile(crop.input, endpoints: crop.endpoints, threads: threads)
+      try network.profile(
+        crop.input, endpoints: crop.endpoints, threads: threads,
+        isCancelled: { [cancellation] in cancellation.isCancelled })
     }
     let layers = (profiles.first?.layers ?? []).enumerated().map { index, layer in
       LayerFigures(

@@ -87,7 +87,7 @@ struct TensorReport: Encodable {
   let seconds: [Double]
   let firstSeconds: Double
   /// Of this process up to now, in MB (10^6 bytes).
-  let peakMegabytes = PeakMemory.megabytes
+  let peakMegabytes = MemorySampler.peakBytes() / 1e6
 
   private enum CodingKeys: String, CodingKey {
     case seconds
