@@ -66,21 +66,28 @@ import Testing
   }
 
   /// Wherever it is told to stop, it stops there: it asks a few more times, once for each thread,
-  /// and reports no further stage.
-  @Test(arguments: [0, 1, 10, 50, 100]) func stopsWhenCancelled(questions: Int) throws {
-    let asked = Atomic(0)
-    var stagesAfter = 0
-    let isCancelled = { @Sendable in
-      asked.wrappingAdd(1, ordering: .relaxed).oldValue >= questions
+  /// and reports no further stage. Every place is tried, until a pass comes through.
+  @Test(arguments: [1, 2]) func stopsWhenCancelled(threads: Int) throws {
+    for questions in 0..<100_000 {
+      let asked = Atomic(0)
+      var stagesAfter = 0
+      let isCancelled = { @Sendable in
+        asked.wrappingAdd(1, ordering: .relaxed).oldValue >= questions
+      }
+      do {
+        _ = try model.forward(
+          input, endpoints: endpoints, threads: threads, isCancelled: isCancelled,
+          progress: { _, _ in
+            if asked.load(ordering: .relaxed) > questions { stagesAfter += 1 }
+          })
+        #expect(questions > 100, "it hardly ever asks")
+        return
+      } catch {
+        #expect(error is CancellationError)
+      }
+      #expect(asked.load(ordering: .relaxed) <= questions + threads)
+      #expect(stagesAfter == 0)
     }
-    #expect(throws: CancellationError.self) {
-      try model.forward(
-        input, endpoints: endpoints, threads: 2, isCancelled: isCancelled,
-        progress: { _, _ in
-          if asked.load(ordering: .relaxed) > questions { stagesAfter += 1 }
-        })
-    }
-    #expect(asked.load(ordering: .relaxed) <= questions + 2)
-    #expect(stagesAfter == 0)
+    Issue.record("no pass came through")
   }
 }

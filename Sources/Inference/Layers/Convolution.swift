@@ -45,15 +45,15 @@ struct Convolution: Sendable {
     precondition(channels.count == weights.inputs, "\(channels.count) channels in")
     precondition(head == nil || tiling.hasHead, "the tiling was planned without the head")
     let rows = needsMoments && target != nil ? pass.rowMoments : nil
-    let moments = try channels.withUnsafeBufferPointer { channels in
-      try residual.withTaskResidual { residual in
-        try pass.run(
-          ConvolutionTask(
-            tiling: tiling, channels: channels, weights: weights.start, residual: residual,
-            target: target, moments: rows, head: head), of: self)
-        return try rows.map { try pass.join($0, channels: weights.outputs, of: tiling.output) }
-      }
-    }
+    let table = ChannelTable(channels)
+    let shortcut = ChannelTable(residual.projected.flatMap(\.inputs))
+    defer { withExtendedLifetime((table, shortcut)) {} }
+    try pass.run(
+      ConvolutionTask(
+        tiling: tiling, channels: table.channels, weights: weights.start,
+        residual: residual.task(projecting: shortcut.channels), target: target, moments: rows,
+        head: head), of: self)
+    let moments = try rows.map { try pass.join($0, channels: weights.outputs, of: tiling.output) }
     return target.map {
       FeatureMap(
         start: $0, channels: weights.outputs, extents: tiling.output, moments: moments ?? [])
@@ -62,16 +62,33 @@ struct Convolution: Sendable {
 }
 
 extension Convolution.Residual {
-  fileprivate func withTaskResidual<Result>(
-    _ body: (ConvolutionTask.Residual) throws -> Result
-  ) rethrows -> Result {
+  fileprivate var projected: [FeatureMap] {
+    if case .projection(_, let maps) = self { maps } else { [] }
+  }
+
+  fileprivate func task(
+    projecting channels: UnsafeBufferPointer<InputChannel>
+  ) -> ConvolutionTask.Residual {
     switch self {
-    case .none: try body(.none)
-    case .identity(let map): try body(.identity(map.start))
-    case .projection(let weights, let maps):
-      try maps.flatMap(\.inputs).withUnsafeBufferPointer {
-        try body(.projection($0, weights: weights.start))
-      }
+    case .none: .none
+    case .identity(let map): .identity(map.start)
+    case .projection(let weights, _): .projection(channels, weights: weights.start)
     }
   }
+}
+
+/// Channels in memory of their own, for kernels to read.
+///
+/// An array's buffer would do, inside closures; but errors that are thrown through closures within
+/// closures that rethrow are lost by the optimiser of Swift 6.3, which takes them for impossible.
+private final class ChannelTable {
+  let channels: UnsafeBufferPointer<InputChannel>
+
+  init(_ channels: [InputChannel]) {
+    let memory = UnsafeMutableBufferPointer<InputChannel>.allocate(capacity: channels.count)
+    _ = memory.initialize(from: channels)
+    self.channels = UnsafeBufferPointer(memory)
+  }
+
+  deinit { channels.deallocate() }
 }
