@@ -32,7 +32,16 @@ struct CaseFailure: Error, CustomStringConvertible {
 
 /// Messages go to stderr, results to stdout.
 enum StandardError {
-  static func print(_ message: String) {
-    FileHandle.standardError.write(Data((message + "\n").utf8))
+  static func print(_ message: String) { write(message + "\n") }
+
+  /// Not by a FileHandle, which stops the program where nobody is left to read: a terminal whose
+  /// line has dropped.
+  static func write(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      if count <= 0, errno != EINTR { return }
+      rest = rest.dropFirst(max(0, count))
+    }
   }
 }

@@ -11,6 +11,6 @@ struct ActivityLine {
   func finish() { write("\r\u{1B}[K") }
 
   private func write(_ text: String) {
-    if isTerminal { FileHandle.standardError.write(Data(text.utf8)) }
+    if isTerminal { StandardError.write(text) }
   }
 }
