@@ -58,7 +58,7 @@ let package = Package(
     .target(name: "Viewer", dependencies: ["Imaging"]),
 
     // Side effects: files, terminal, and the program that wires them.
-    .target(name: "ImageFiles", dependencies: ["Imaging", "CNifti"]),
+    .target(name: "ImageFiles", dependencies: ["Imaging", "CNifti", "CProcessor"]),
     .target(name: "Annotations", dependencies: ["Imaging", "ImageFiles"]),
     .target(name: "Terminal", dependencies: ["Viewer", "CNcurses"]),
     .executableTarget(

@@ -5,9 +5,9 @@
 /// cache: for each channel some planes, in each plane rows with one zero between them, so that the
 /// kernel needs no test for borders and runs over the ends of rows.
 ///
-/// At stride 1 the planes and their rows are Winograd's, see `Winograd`. At stride 2 they are the input's slices,
-/// each in four parts, the even and odd columns of the even and odd rows, so that the voxels which
-/// one tap meets in a row lie side by side.
+/// At stride 1 the planes and their rows are Winograd's, see `Winograd`. At stride 2 the planes are
+/// the input's slices, each in four parts, the even and odd columns of the even and odd rows, so
+/// that the voxels which one tap meets in a row lie side by side.
 public struct ConvolutionTiling: Sendable {
   public let stride: Int
   public let inputs: Int

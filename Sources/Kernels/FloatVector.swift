@@ -1,7 +1,9 @@
 /// A register's worth of floats: what the kernels are written in.
 ///
 /// The conforming types are thin wrappers, so that one source of a kernel becomes the code of
-/// each instruction set in the module that calls it. Everything here is inlined into that module
+/// each instruction set in the module that calls it. They are written out one by one since Swift's
+/// operators on `SIMD8<Float>` and its like are functions of each type; those of the protocol `SIMD`
+/// go lane by lane. Everything here is inlined into that module
 /// and takes its instruction set.
 public protocol FloatVector {
   /// The block of sums that this vector's instruction set has registers for.

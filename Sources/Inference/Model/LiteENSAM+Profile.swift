@@ -46,9 +46,7 @@ extension LiteENSAM {
   ) throws -> Double {
     let kernels = instructionSet.kernels
     let rounds = 4_000_000
-    // More threads than processors do no more, and take their turns.
-    let processors = min(threads, AvailableProcessors().count)
-    let workers = Workers(threads: processors, isCancelled: isCancelled)
+    let workers = Workers(threads: threads, isCancelled: isCancelled)
     let operations = Double(2 * rounds * PeakLoop.chains * kernels.lanes * workers.threads)
     let checksum = Atomic<UInt32>(0)
     // The best of a few: the first has the processor wake up its wide registers.

@@ -1,3 +1,4 @@
+import ImageFiles
 import Imaging
 import Inference
 import Phantom
@@ -18,7 +19,9 @@ struct ForwardBenchmark {
   func run(edges: [Int]) throws -> BenchReport {
     progress.show("the processor's peak")
     let isCancelled = { @Sendable [cancellation] in cancellation.isCancelled }
-    let peak = try network.peak(threads: threads, isCancelled: isCancelled)
+    // More threads than processors do no more, and take their turns.
+    let processors = min(threads, AvailableProcessors().count)
+    let peak = try network.peak(threads: processors, isCancelled: isCancelled)
     var forward: [Int: PassTiming] = [:]
     for edge in edges {
       progress.show("the network at \(edge)^3")
@@ -31,7 +34,7 @@ struct ForwardBenchmark {
       instructionSet: network.instructionSet.description,
       threads: threads, repeats: repeats,
       // Other work on the machine lowers what is measured, and nothing raises it.
-      peak: max(peak, try network.peak(threads: threads, isCancelled: isCancelled)),
+      peak: max(peak, try network.peak(threads: processors, isCancelled: isCancelled)),
       forward: forward,
       layersEdge: largest, layersSeconds: seconds, layers: layers)
   }

@@ -1,5 +1,5 @@
 import Foundation
-import Inference
+import ImageFiles
 import Testing
 
 /// Control groups are made up in a folder.
