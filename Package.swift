@@ -64,8 +64,8 @@ let package = Package(
     .executableTarget(
       name: "caliper",
       dependencies: [
-        "Imaging", "ImageFiles", "Inference", "Segmentation", "Phantom", "Viewer", "Annotations",
-        "Terminal",
+        "Imaging", "ImageFiles", "Inference", "Segmentation", "Evaluation", "Phantom", "Viewer",
+        "Annotations", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -75,7 +75,8 @@ let package = Package(
       name: "InferenceTests", dependencies: ["Inference", "Kernels"], resources: [.copy("Golden")]),
     .testTarget(
       name: "SegmentationTests",
-      dependencies: ["Segmentation", "Imaging", "ImageFiles", "Inference", "Evaluation"]),
+      dependencies: ["Segmentation", "Imaging", "ImageFiles", "Inference", "Evaluation"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Imaging", "ImageFiles"],
       exclude: ["Golden"]),

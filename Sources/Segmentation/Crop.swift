@@ -9,57 +9,83 @@ public struct Crop: Sendable {
   /// The two ends of the diameter in the input's indices (z, y, x).
   public let endpoints: (SIMD3<Float>, SIMD3<Float>)
 
-  /// Reads, pools, clips and normalises the voxels around a diameter.
+  /// Reads, samples, clips and normalises the voxels around a diameter.
   ///
-  /// Pooling takes the maximum and windows are monotonic, so HU are pooled first, row by row
-  /// into the tensor's first channel: the unpooled crop never exists as floats.
-  public init(of volume: Volume, diameter: Diameter, geometry: CropGeometry, windows: [HUWindow]) {
+  /// Windows come last: a voxel of the input is the window of a mean (or a maximum) of HU.
+  ///
+  /// - Parameter windows: one channel for each.
+  public init(
+    of volume: Volume, diameter: Diameter, geometry: CropGeometry, windows: [HUWindow]
+  ) {
     self.geometry = geometry
+    endpoints = (geometry.position(of: diameter.a), geometry.position(of: diameter.b))
     let padded = geometry.paddedShape
-    let pooled = geometry.pooledShape
-    let (height, width) = (padded[1], padded[2])
+    let shape = geometry.inputShape
     let channel = padded.reduce(1, *)
-    var line = [Float](repeating: 0, count: geometry.boxShape[2])
+    // NaN and infinities are no tissue: they count as what is darkest in every window.
+    let darkest = windows.map(\.lower).min() ?? 0
     input = Tensor(shape: [windows.count] + padded) { values in
       values.update(repeating: 0)
-      let rows = (0..<pooled[0]).flatMap { z in (0..<pooled[1]).map { (z, $0) } }
-      for (z, y) in rows {
-        let start = (z * height + y) * width
-        geometry.readPooledRow(
-          of: volume, z: z, y: y, line: &line,
-          into: UnsafeMutableBufferPointer(rebasing: values[start..<start + pooled[2]]))
+      let first = UnsafeMutableBufferPointer(rebasing: values[..<channel])
+      switch geometry.reduction {
+      case .maximum: geometry.readMaxima(of: volume, into: first)
+      case .mean: geometry.readMeans(of: volume, lowest: darkest, into: first)
       }
-      // Later channels first: the first one holds the HU that all are made from.
-      for (index, window) in windows.enumerated().reversed() {
-        for (z, y) in rows {
-          let start = (z * height + y) * width
-          for x in start..<start + pooled[2] {
-            values[index * channel + x] = window.normalised(values[x])
+      for z in 0..<shape[0] {
+        for y in 0..<shape[1] {
+          let start = (z * padded[1] + y) * padded[2]
+          // Later channels first: the first one holds the HU that all are made from.
+          for (index, window) in windows.enumerated().reversed() {
+            for x in start..<start + shape[2] {
+              values[index * channel + x] = window.normalised(values[x])
+            }
           }
         }
       }
     }
-    endpoints = (geometry.position(of: diameter.a), geometry.position(of: diameter.b))
+  }
+
+  private init(geometry: CropGeometry, input: Tensor, endpoints: (SIMD3<Float>, SIMD3<Float>)) {
+    self.geometry = geometry
+    self.input = input
+    self.endpoints = endpoints
+  }
+
+  /// The mirror image along some of the axes 0, 1, 2: z, y, x. Padding stays at the end.
+  func mirrored(along axes: [Int]) -> Crop {
+    if axes.isEmpty { return self }
+    let shape = geometry.inputShape
+    func mirrored(_ point: SIMD3<Float>) -> SIMD3<Float> {
+      var point = point
+      for axis in axes { point[axis] = Float(shape[axis] - 1) - point[axis] }
+      return point
+    }
+    return Crop(
+      geometry: geometry, input: geometry.mirror(input, along: axes),
+      endpoints: (mirrored(endpoints.0), mirrored(endpoints.1)))
   }
 }
 
 extension CropGeometry {
-  /// Fills one pooled row (along the network's x) with the largest HU of each pooled cell;
-  /// NaN voxels are passed over, and a cell of nothing else stays at minus infinity.
-  func readPooledRow(
-    of volume: Volume, z: Int, y: Int, line: inout [Float],
-    into row: UnsafeMutableBufferPointer<Float>
-  ) {
-    row.update(repeating: -.infinity)
-    let (zs, ys) = (poolShift[0], poolShift[1])
-    let xs = poolShift[2]
-    for sourceZ in z << zs..<min((z + 1) << zs, boxShape[0]) {
-      for sourceY in y << ys..<min((y + 1) << ys, boxShape[1]) {
-        line.withUnsafeMutableBufferPointer { line in
-          volume.readRun(
-            from: voxel(z: sourceZ, y: sourceY, x: 0), axis: fileAxes[2],
-            step: flipped[2] ? -1 : 1, into: line)
-          for x in line.indices where line[x] > row[x >> xs] { row[x >> xs] = line[x] }
+  /// Reverses the unpadded part of (channels, z, y, x) along some axes.
+  func mirror(_ tensor: Tensor, along axes: [Int]) -> Tensor {
+    let (shape, padded) = (inputShape, paddedShape)
+    func source(_ index: Int, _ axis: Int) -> Int {
+      axes.contains(axis) ? shape[axis] - 1 - index : index
+    }
+    let step = axes.contains(2) ? -1 : 1
+    return tensor.withUnsafeElements { values in
+      Tensor(shape: tensor.shape) { output in
+        output.update(repeating: 0)
+        for channel in 0..<tensor.shape[0] {
+          for z in 0..<shape[0] {
+            for y in 0..<shape[1] {
+              let to = ((channel * padded[0] + z) * padded[1] + y) * padded[2]
+              let row = (channel * padded[0] + source(z, 0)) * padded[1] + source(y, 1)
+              let from = row * padded[2] + source(0, 2)
+              for x in 0..<shape[2] { output[to + x] = values[from + step * x] }
+            }
+          }
         }
       }
     }

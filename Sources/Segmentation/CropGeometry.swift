@@ -1,28 +1,53 @@
 import Imaging
 
-/// How the network's input lies in a volume: which box of voxels, in which axis order, pooled
-/// by how much and padded to what.
+/// How the network's input lies in a volume: which voxels it is made from, in which axis order, at
+/// what step, padded to what.
 ///
-/// The network's axes are the patient's, whatever the file's are: x to the left, y to
-/// posterior, z to superior, as CT is usually stored. A volume stored in any of the 48
-/// orientations thus gives the same input and the same mask. Only where the file states no
-/// orientation are its own axes taken.
+/// Places along the network's axes (see ``NetworkAxes``) are indices of the volume's voxels, a
+/// voxel's centre at its index.
 public struct CropGeometry: Equatable, Sendable {
-  /// The voxels that are read, in the file's axes.
+  /// The voxels that get a logit, in the file's axes.
   public let box: VoxelBox
-  /// The file axis along the network's z, y, x.
-  let fileAxes: [Int]
-  /// Whether the network's z, y, x run against the file's index.
-  let flipped: [Bool]
-  /// log2 of the pooling factor along z, y, x.
-  let poolShift: [Int]
-  /// Voxels of the box along z, y, x, before pooling.
-  let boxShape: [Int]
-  /// Voxels along z, y, x after pooling.
-  public let pooledShape: [Int]
-  /// `pooledShape` rounded up to multiples of the network's stride.
+  /// The voxels that the input is made from; holds `box`.
+  public let readBox: VoxelBox
+  /// How several voxels become one value of the input.
+  let reduction: Reduction
+  let axes: NetworkAxes
+  /// `box` and `readBox` along the network's axes z, y, x.
+  let ranges, readRanges: [Range<Int>]
+  /// Where the input's first voxel has its centre, and how far it is to the next, along z, y, x.
+  let start, step: [Double]
+  /// Voxels of the input along z, y, x.
+  public let inputShape: [Int]
+  /// `inputShape` rounded up to multiples of the network's stride.
   public let paddedShape: [Int]
 
+  enum Reduction: Equatable, Sendable {
+    /// The largest of each cell of `step` voxels, a power of 2.
+    case maximum
+    /// As ``AxisSampling`` weighs them.
+    case mean
+  }
+
+  /// The input as a network wants it.
+  ///
+  /// - Parameter growth: how much longer the field is along z, y, x; a crop by margin does not grow.
+  public init(
+    diameter: Diameter, grid: VoxelGrid, cropping: Cropping, stride: Int,
+    growth: [Double] = [1, 1, 1]
+  ) {
+    switch cropping {
+    case .margin(let margin, let maximumVoxels):
+      self.init(
+        diameter: diameter, grid: grid, margin: margin, maximumVoxels: maximumVoxels,
+        stride: stride)
+    case .field(let field):
+      self.init(diameter: diameter, grid: grid, field: field, stride: stride, growth: growth)
+    }
+  }
+
+  /// The volume's own voxels around a diameter.
+  ///
   /// - Parameters:
   ///   - margin: voxels around the diameter's bounding box.
   ///   - maximumVoxels: the two largest axes are halved until the crop has no more than this.
@@ -30,21 +55,14 @@ public struct CropGeometry: Equatable, Sendable {
   public init(
     diameter: Diameter, grid: VoxelGrid, margin: Int, maximumVoxels: Int, stride: Int
   ) {
+    axes = NetworkAxes(of: grid)
     box = VoxelBox(enclosing: [diameter.a, diameter.b])!.expanded(by: margin)
       .intersection(grid.box)
-    if grid.hasKnownOrientation {
-      let orientation = Orientation(grid.affine)
-      let axes: [PatientAxis] = [.superiorInferior, .anteriorPosterior, .rightLeft]
-      fileAxes = axes.map(orientation.voxelAxis(of:))
-      // Superior, posterior, left: forward along S, backward along A and R.
-      flipped = zip(fileAxes, [true, false, false]).map { orientation.forward[$0] != $1 }
-    } else {
-      fileAxes = [2, 1, 0]
-      flipped = [false, false, false]
-    }
-    let shape = box.shape
-    boxShape = fileAxes.map { shape[$0] }
-    var pooled = boxShape
+    readBox = box
+    ranges = axes.ranges(of: box)
+    readRanges = ranges
+    reduction = .maximum
+    var pooled = ranges.map(\.count)
     var shifts = [0, 0, 0]
     while pooled.reduce(1, *) > maximumVoxels {
       // Ties go to the earlier axis; an axis of one voxel cannot be halved.
@@ -54,38 +72,81 @@ public struct CropGeometry: Equatable, Sendable {
         shifts[axis] += 1
       }
     }
-    poolShift = shifts
-    pooledShape = pooled
+    step = shifts.map { Double(1 << $0) }
+    // The centre of the cell of voxels 0 ..< step.
+    start = zip(ranges, step).map { Double($0.lowerBound) + ($1 - 1) / 2 }
+    inputShape = pooled
     paddedShape = pooled.map { ($0 + stride - 1) / stride * stride }
   }
 
-  /// A voxel's continuous indices (z, y, x) in the pooled crop; a voxel's centre keeps its place
-  /// in the patient, so half-voxel shifts of pooling are accounted for.
+  /// A field of view scaled to the diameter.
+  init(
+    diameter: Diameter, grid: VoxelGrid, field: FieldOfView, stride: Int, growth: [Double]
+  ) {
+    let axes = NetworkAxes(of: grid)
+    let edge = field.edge(diameter: diameter.millimetres(in: grid))
+    // Rounding must not decide whether a voxel on the field's very face counts.
+    let tolerance = 1e-6
+    var (start, step) = ([Double](), [Double]())
+    var (shape, ranges, readRanges) = ([Int](), [Range<Int>](), [Range<Int>]())
+    for axis in 0..<3 {
+      let size = axes.shape[axis]
+      let ends = [diameter.a, diameter.b].map { axes.index(of: $0, axis: axis) }
+      let center = Double(ends[0] + ends[1]) / 2
+      let voxels = (Double(field.voxels) * growth[axis]).rounded()
+      let pace = edge / axes.spacing[axis]
+      let first = center - (voxels - 1) / 2 * pace
+      // What lies outside the volume is left out.
+      let lower = max(((-0.5 - first) / pace - tolerance).rounded(.up), 0)
+      let upper = min(
+        ((Double(size) - 0.5 - first) / pace + tolerance).rounded(.down), voxels - 1)
+      // A volume thinner than the step may fall between two planes of the field.
+      let begin = lower <= upper ? first + lower * pace : center
+      let count = lower <= upper ? Int(upper - lower) + 1 : 1
+      let last = begin + Double(count - 1) * pace
+      let reach = max(1, pace)
+      start.append(begin)
+      step.append(pace)
+      shape.append(count)
+      ranges.append(
+        max(
+          0, Int((begin - pace / 2 - tolerance).rounded(.up)))..<min(
+            size, Int((last + pace / 2 + tolerance).rounded(.down)) + 1))
+      readRanges.append(
+        max(
+          0, Int((begin - reach).rounded(.down)))..<min(size, Int((last + reach).rounded(.up)) + 1))
+    }
+    self.axes = axes
+    (self.start, self.step) = (start, step)
+    (self.ranges, self.readRanges) = (ranges, readRanges)
+    reduction = .mean
+    box = axes.box(ranges)
+    readBox = axes.box(readRanges)
+    inputShape = shape
+    paddedShape = shape.map { ($0 + stride - 1) / stride * stride }
+  }
+
+  /// Where a voxel's centre lies among the input's voxels: continuous indices (z, y, x).
   public func position(of voxel: Voxel) -> SIMD3<Float> {
     var position = SIMD3<Float>()
     for axis in 0..<3 {
-      let fileAxis = fileAxes[axis]
-      let index =
-        flipped[axis]
-        ? box.upper[fileAxis] - 1 - voxel[fileAxis] : voxel[fileAxis] - box.lower[fileAxis]
-      position[axis] = pooledIndex(index, axis: axis)
+      let index = Double(axes.index(of: voxel, axis: axis))
+      position[axis] = Float((index - start[axis]) / step[axis])
     }
     return position
   }
 
-  /// Where an index of the unpooled crop lies among the pooled ones.
-  func pooledIndex(_ index: Int, axis: Int) -> Float {
-    (Float(index) + 0.5) / Float(1 << poolShift[axis]) - 0.5
+  /// Which of the input's voxels count for each voxel of `box` along an axis.
+  func logitSampling(axis: Int) -> AxisSampling {
+    AxisSampling(
+      size: inputShape[axis], start: (Double(ranges[axis].lowerBound) - start[axis]) / step[axis],
+      step: 1 / step[axis], count: ranges[axis].count)
   }
 
-  /// The file voxel at indices (z, y, x) of the unpooled crop.
-  func voxel(z: Int, y: Int, x: Int) -> Voxel {
-    var voxel = Voxel(0, 0, 0)
-    for (axis, index) in [z, y, x].enumerated() {
-      let fileAxis = fileAxes[axis]
-      voxel[fileAxis] =
-        flipped[axis] ? box.upper[fileAxis] - 1 - index : box.lower[fileAxis] + index
-    }
-    return voxel
+  /// Which voxels of `readBox` count for each of the input's voxels along an axis.
+  func inputSampling(axis: Int) -> AxisSampling {
+    AxisSampling(
+      size: readRanges[axis].count, start: start[axis] - Double(readRanges[axis].lowerBound),
+      step: step[axis], count: inputShape[axis])
   }
 }

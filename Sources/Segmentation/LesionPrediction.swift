@@ -53,6 +53,27 @@ public struct LesionPrediction: Sendable {
     return logit
   }
 
+  /// Whether the lesion reaches a face of the crop that is no face of the volume, along the network's
+  /// z, y, x.
+  func axesCutOff() -> [Bool] {
+    let (axes, ranges) = (field.geometry.axes, field.geometry.ranges)
+    var reaches = [ClosedRange<Int>?](repeating: nil, count: 3)
+    forEachVoxel { voxel, logit in
+      guard logit > 0 else { return }
+      for axis in 0..<3 {
+        let index = axes.index(of: voxel, axis: axis)
+        let known = reaches[axis] ?? index...index
+        reaches[axis] = min(known.lowerBound, index)...max(known.upperBound, index)
+      }
+    }
+    return (0..<3).map { axis in
+      guard let reach = reaches[axis] else { return false }
+      let range = ranges[axis]
+      return reach.lowerBound == range.lowerBound && range.lowerBound > 0
+        || reach.upperBound == range.upperBound - 1 && range.upperBound < axes.shape[axis]
+    }
+  }
+
   /// The voxel inside the RECIST sphere that the network finds likeliest, others than some.
   func likeliestVoxelInSphere(except taken: Set<Voxel>) -> Voxel {
     var best: (voxel: Voxel, logit: Float) = (prompt.diameter.a, -.infinity)

@@ -4,8 +4,15 @@ extension LiteENSAM: SegmentationNetwork {
   public var inputWindows: [HUWindow] {
     config.windows.map { HUWindow(lower: $0.lower, upper: $0.upper) }
   }
-  public var cropMargin: Int { config.margin }
-  public var maximumCropVoxels: Int { config.maximumVoxels }
+  public var cropping: Cropping {
+    guard let field = config.field else {
+      return .margin(voxels: config.margin, maximumVoxels: config.maximumVoxels)
+    }
+    return .field(
+      FieldOfView(
+        voxels: field.voxels, reach: field.reach, context: field.context, growth: field.growth))
+  }
+  public var mirrors: [[Int]] { config.mirrors }
   public var stride: Int { config.stride }
 
   public func logits(

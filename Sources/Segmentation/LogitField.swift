@@ -3,17 +3,20 @@ import Inference
 
 /// The network's answer for one lesion, readable at any voxel of its crop.
 ///
-/// Logits stay at the network's resolution; where the crop was pooled they are interpolated
-/// trilinearly when read (half-pixel centres, edges repeated), so no volume of interpolated
-/// logits is ever allocated.
+/// Logits stay at the network's resolution and are sampled when read (see ``AxisSampling``), so no
+/// volume of sampled logits is ever allocated.
 public struct LogitField: Sendable {
   public let geometry: CropGeometry
-  /// (1, z, y, x) of `geometry.paddedShape`.
+  /// (1, z, y, x) of `geometry.paddedShape`. Padding is not part of the picture and is not read.
   private let logits: Tensor
+  /// Along z, y, x.
+  private let sampling: [AxisSampling]
 
-  init(_ logits: Tensor, geometry: CropGeometry) {
+  /// - Parameter logits: (1, z, y, x) of `geometry.paddedShape`.
+  package init(_ logits: Tensor, geometry: CropGeometry) {
     self.logits = logits
     self.geometry = geometry
+    sampling = (0..<3).map(geometry.logitSampling(axis:))
   }
 
   /// The voxels that have a logit.
@@ -21,77 +24,61 @@ public struct LogitField: Sendable {
 
   /// The logit of a voxel inside the box; above 0 is tumour.
   public func logit(at voxel: Voxel) -> Float {
-    let position = geometry.position(of: voxel)
-    let (z, y, x) = (tap(position[0], 0), tap(position[1], 1), tap(position[2], 2))
+    let index = (0..<3).map {
+      geometry.axes.index(of: voxel, axis: $0) - geometry.ranges[$0].lowerBound
+    }
+    let (height, width) = (geometry.paddedShape[1], geometry.paddedShape[2])
     return logits.withUnsafeElements { values in
-      Self.mix(z.fraction, of: z.lower, z.upper) { z in
-        Self.mix(y.fraction, of: y.lower, y.upper) { y in
-          let row = rowStart(z, y)
-          return Self.mix(x.fraction, of: x.lower, x.upper) { values[row + $0] }
+      var sum: Float = 0
+      sampling[2].forEachTap(of: index[2]) { x, xWeight in
+        var column: Float = 0
+        sampling[1].forEachTap(of: index[1]) { y, yWeight in
+          var depth: Float = 0
+          sampling[0].forEachTap(of: index[0]) { z, zWeight in
+            depth += zWeight * values[(z * height + y) * width + x]
+          }
+          column += yWeight * depth
         }
+        sum += xWeight * column
       }
+      return sum
     }
   }
 
   /// Calls `body` with every voxel of the box and its logit, along the network's rows.
   func visit(_ body: (Voxel, Float) -> Void) {
-    let shape = geometry.boxShape
-    let taps = (0..<shape[2]).map { tap(geometry.pooledIndex($0, axis: 2), 2) }
-    let axis = geometry.fileAxes[2]
-    let step = geometry.flipped[2] ? -1 : 1
-    var line = [Float](repeating: 0, count: geometry.pooledShape[2])
+    let ranges = geometry.ranges
+    let axis = geometry.axes.fileAxes[2]
+    let step = geometry.axes.flipped[2] ? -1 : 1
+    let (height, width) = (geometry.paddedShape[1], geometry.paddedShape[2])
+    var plane = [Float](repeating: 0, count: height * width)
+    var line = [Float](repeating: 0, count: width)
+    var row = [Float](repeating: 0, count: ranges[2].count)
     logits.withUnsafeElements { values in
-      for z in 0..<shape[0] {
-        let zTap = tap(geometry.pooledIndex(z, axis: 0), 0)
-        for y in 0..<shape[1] {
-          let yTap = tap(geometry.pooledIndex(y, axis: 1), 1)
-          let rows = (
-            rowStart(zTap.lower, yTap.lower), rowStart(zTap.lower, yTap.upper),
-            rowStart(zTap.upper, yTap.lower), rowStart(zTap.upper, yTap.upper)
-          )
-          for x in line.indices {
-            let near = Self.lerp(values[rows.0 + x], values[rows.1 + x], yTap.fraction)
-            let far = Self.lerp(values[rows.2 + x], values[rows.3 + x], yTap.fraction)
-            line[x] = Self.lerp(near, far, zTap.fraction)
+      for z in 0..<ranges[0].count {
+        plane.withUnsafeMutableBufferPointer {
+          sampling[0].combine(
+            z, of: values.baseAddress!, stride: height * width, width: height * width,
+            into: $0.baseAddress!)
+        }
+        for y in 0..<ranges[1].count {
+          line.withUnsafeMutableBufferPointer { line in
+            plane.withUnsafeBufferPointer {
+              sampling[1].combine(
+                y, of: $0.baseAddress!, stride: width, width: width, into: line.baseAddress!)
+            }
+            row.withUnsafeMutableBufferPointer {
+              sampling[2].apply(line.baseAddress!, into: $0.baseAddress!)
+            }
           }
-          var voxel = geometry.voxel(z: z, y: y, x: 0)
-          for tap in taps {
-            body(voxel, Self.lerp(line[tap.lower], line[tap.upper], tap.fraction))
+          var voxel = geometry.axes.voxel(
+            z: ranges[0].lowerBound + z, y: ranges[1].lowerBound + y, x: ranges[2].lowerBound)
+          for logit in row {
+            body(voxel, logit)
             voxel[axis] += step
           }
         }
       }
     }
-  }
-
-  private struct Tap {
-    var lower: Int
-    var upper: Int
-    var fraction: Float
-  }
-
-  /// The two samples around a continuous index. Padding is not part of the picture, so the
-  /// index is clamped to what was read.
-  private func tap(_ position: Float, _ axis: Int) -> Tap {
-    let last = geometry.pooledShape[axis] - 1
-    let clamped = min(max(position, 0), Float(last))
-    let lower = Int(clamped)
-    return Tap(lower: lower, upper: min(lower + 1, last), fraction: clamped - Float(lower))
-  }
-
-  private func rowStart(_ z: Int, _ y: Int) -> Int {
-    (z * geometry.paddedShape[1] + y) * geometry.paddedShape[2]
-  }
-
-  @inline(__always)
-  private static func lerp(_ a: Float, _ b: Float, _ fraction: Float) -> Float {
-    // Exactly `a` at 0, which an unpooled crop always takes.
-    a + (b - a) * fraction
-  }
-
-  private static func mix(
-    _ fraction: Float, of lower: Int, _ upper: Int, _ sample: (Int) -> Float
-  ) -> Float {
-    lerp(sample(lower), sample(upper), fraction)
   }
 }

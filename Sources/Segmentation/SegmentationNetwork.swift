@@ -5,10 +5,10 @@ import Inference
 public protocol SegmentationNetwork: Sendable {
   /// One input channel for each.
   var inputWindows: [HUWindow] { get }
-  /// Voxels that the crop extends beyond the diameter's bounding box.
-  var cropMargin: Int { get }
-  /// Larger crops are pooled down.
-  var maximumCropVoxels: Int { get }
+  var cropping: Cropping { get }
+  /// The mirror images of the crop that logits are averaged over: for each, the axes (0, 1, 2: z, y,
+  /// x) that are reversed. At least one; `[]` is the crop itself.
+  var mirrors: [[Int]] { get }
   /// The crop is padded to multiples of this.
   var stride: Int { get }
 
@@ -23,4 +23,12 @@ public protocol SegmentationNetwork: Sendable {
     isCancelled: @escaping @Sendable () -> Bool,
     progress: @escaping (_ stage: String, _ fraction: Double) -> Void
   ) throws -> Tensor
+}
+
+/// What a network's input is cut from a volume by.
+public enum Cropping: Equatable, Sendable {
+  /// The volume's own voxels around the diameter's bounding box; larger crops are pooled down.
+  case margin(voxels: Int, maximumVoxels: Int)
+  /// Cubic voxels at the diameter's own scale.
+  case field(FieldOfView)
 }

@@ -12,13 +12,17 @@ public struct Segmenter: Sendable {
     self.threads = max(1, threads)
   }
 
-  /// The box, the axis order and the pooling of the network's input for one lesion.
+  /// How the network's input for one lesion lies in a grid.
   ///
-  /// - Parameter prompt: fits the grid.
-  public func geometry(of prompt: LesionPrompt, on grid: VoxelGrid) -> CropGeometry {
+  /// - Parameters:
+  ///   - prompt: fits the grid.
+  ///   - growth: how much longer the field is along the network's z, y, x.
+  func geometry(
+    of prompt: LesionPrompt, on grid: VoxelGrid, growth: [Double] = [1, 1, 1]
+  ) -> CropGeometry {
     CropGeometry(
-      diameter: prompt.diameter, grid: grid, margin: network.cropMargin,
-      maximumVoxels: network.maximumCropVoxels, stride: network.stride)
+      diameter: prompt.diameter, grid: grid, cropping: network.cropping, stride: network.stride,
+      growth: growth)
   }
 
   /// The voxels that predicting and measuring one lesion read: no other need be in memory.
@@ -26,16 +30,21 @@ public struct Segmenter: Sendable {
   /// - Throws: ``PromptError`` for a prompt that does not fit the grid.
   public func box(of prompt: LesionPrompt, on grid: VoxelGrid) throws -> VoxelBox {
     try prompt.validate(on: grid)
-    return geometry(of: prompt, on: grid).box
+    var growth = 1.0
+    if case .field(let field) = network.cropping { growth = field.growth }
+    return geometry(of: prompt, on: grid, growth: [growth, growth, growth]).readBox
   }
 
   /// Predicts one lesion.
   ///
+  /// A mask that reaches a face of its field of view was cut off there: it is predicted once more
+  /// in a field that is longer along that axis.
+  ///
   /// - Parameters:
   ///   - volume: holds at least the voxels of ``box(of:on:)``.
   ///   - isCancelled: polled between layers.
-  ///   - progress: the stage that is done and the fraction of the whole, 0…1; called on this
-  ///     thread.
+  ///   - progress: the stage that is done and the fraction of the whole, 0…1, which starts again in
+  ///     a longer field; called on this thread.
   /// - Throws: ``PromptError`` for a prompt that does not fit the volume, `CancellationError`.
   public func predict(
     _ prompt: LesionPrompt, in volume: Volume, timing: inout StageTiming,
@@ -43,20 +52,65 @@ public struct Segmenter: Sendable {
     progress: @escaping (_ stage: String, _ fraction: Double) -> Void = { _, _ in }
   ) throws -> LesionPrediction {
     try prompt.validate(on: volume.grid)
+    let first = try predict(
+      prompt, in: volume, geometry: geometry(of: prompt, on: volume.grid), timing: &timing,
+      isCancelled: isCancelled, progress: progress)
+    guard case .field(let field) = network.cropping, field.growth > 1 else { return first }
+    let cut = timing.measure(\.postprocess) { first.axesCutOff() }
+    guard cut.contains(true) else { return first }
+    return try predict(
+      prompt, in: volume,
+      geometry: geometry(of: prompt, on: volume.grid, growth: cut.map { $0 ? field.growth : 1 }),
+      timing: &timing, isCancelled: isCancelled, progress: progress)
+  }
+
+  private func predict(
+    _ prompt: LesionPrompt, in volume: Volume, geometry: CropGeometry, timing: inout StageTiming,
+    isCancelled: @escaping @Sendable () -> Bool,
+    progress: @escaping (_ stage: String, _ fraction: Double) -> Void
+  ) throws -> LesionPrediction {
     progress("crop", 0)
     let crop = timing.measure(\.preprocess) {
       Crop(
-        of: volume, diameter: prompt.diameter, geometry: geometry(of: prompt, on: volume.grid),
-        windows: network.inputWindows)
+        of: volume, diameter: prompt.diameter, geometry: geometry, windows: network.inputWindows)
     }
     let logits = try timing.measure(\.network) {
-      try network.logits(
-        for: crop.input, endpoints: crop.endpoints, threads: threads, isCancelled: isCancelled,
-        progress: progress)
+      try meanLogits(of: crop, isCancelled: isCancelled, progress: progress)
     }
     return timing.measure(\.postprocess) {
       LesionPrediction(
-        prompt: prompt, field: LogitField(logits, geometry: crop.geometry), grid: volume.grid)
+        prompt: prompt, field: LogitField(logits, geometry: geometry), grid: volume.grid)
+    }
+  }
+
+  /// The logits of a crop, averaged over the mirror images that the network asks for.
+  private func meanLogits(
+    of crop: Crop, isCancelled: @escaping @Sendable () -> Bool,
+    progress: @escaping (_ stage: String, _ fraction: Double) -> Void
+  ) throws -> Tensor {
+    let mirrors = network.mirrors
+    var images: [Tensor] = []
+    for (index, axes) in mirrors.enumerated() {
+      let image = crop.mirrored(along: axes)
+      let logits = try network.logits(
+        for: image.input, endpoints: image.endpoints, threads: threads, isCancelled: isCancelled,
+        progress: { progress($0, (Double(index) + $1) / Double(mirrors.count)) })
+      images.append(axes.isEmpty ? logits : crop.geometry.mirror(logits, along: axes))
+    }
+    return images.count == 1 ? images[0] : .mean(of: images)
+  }
+}
+
+extension Tensor {
+  /// The mean of tensors of one shape, element by element.
+  fileprivate static func mean(of tensors: [Tensor]) -> Tensor {
+    Tensor(shape: tensors[0].shape) { sum in
+      sum.update(repeating: 0)
+      for tensor in tensors {
+        tensor.withUnsafeElements { values in
+          for index in sum.indices { sum[index] += values[index] / Float(tensors.count) }
+        }
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ struct Caliper: ParsableCommand {
         caliper info ct.nii.gz --json
         caliper phantom -o phantom.nii.gz
         caliper bench
+        caliper accuracy lesions
 
       EXIT CODES
         0 done, 1 a case failed, 2 wrong usage, 130 interrupted
@@ -25,6 +26,6 @@ struct Caliper: ParsableCommand {
     version: version,
     subcommands: [
       ViewCommand.self, SegmentCommand.self, InfoCommand.self, PhantomCommand.self,
-      BenchCommand.self,
+      BenchCommand.self, AccuracyCommand.self,
     ])
 }

@@ -17,8 +17,21 @@ struct ModelReport: Encodable {
     let buffers: [Buffer]
   }
 
-  /// The crop that costs are told for, in voxels along z, y, x: the largest that is not pooled.
-  static let crop = [128, 128, 128]
+  /// The field of view that a network's input shows.
+  struct Field: Encodable {
+    let voxels: Int
+    let reach: Double
+    let contextMillimetres: Double
+    let growth: Double
+
+    enum CodingKeys: String, CodingKey {
+      case voxels, reach, growth
+      case contextMillimetres = "context_mm"
+    }
+  }
+
+  /// The crop that costs are told for, in voxels along z, y, x.
+  let crop: [Int]
 
   let weights: String
   let parameters: Int
@@ -29,6 +42,10 @@ struct ModelReport: Encodable {
   let attentionBlocks: Int
   /// [lower, upper] in HU, one for each input channel.
   let windows: [[Float]]
+  /// `nil` for a network that takes the volume's own voxels, as `margin` and `maximumVoxels` say.
+  let field: Field?
+  /// The axes that are reversed in each mirror image that logits are averaged over.
+  let mirrors: [String]
   let margin: Int
   let maximumVoxels: Int
   /// `nil` when the file does not say; so too `training`.
@@ -55,12 +72,19 @@ struct ModelReport: Encodable {
     heads = config.heads
     attentionBlocks = config.attentionBlocks
     windows = config.windows.map { [$0.lower, $0.upper] }
+    field = config.field.map {
+      Field(voxels: $0.voxels, reach: $0.reach, contextMillimetres: $0.context, growth: $0.growth)
+    }
+    mirrors = config.mirrors.map { String($0.map { Array("zyx")[$0] }) }
     margin = config.margin
     maximumVoxels = config.maximumVoxels
     licence = network.metadata["licence"].map { SafeText.escaped($0) }
     training = network.metadata["training"].map { SafeText.escaped($0) }
     self.threads = threads
-    let (depth, height, width) = (Self.crop[0], Self.crop[1], Self.crop[2])
+    // A whole field, or about the largest crop that is not pooled.
+    let edge = config.field?.voxels ?? 128
+    crop = [edge, edge, edge].map { ($0 + config.stride - 1) / config.stride * config.stride }
+    let (depth, height, width) = (crop[0], crop[1], crop[2])
     multiplications = network.multiplications(depth: depth, height: height, width: width)
     let plan = network.memoryPlan(depth: depth, height: height, width: width, threads: threads)
     memory = Memory(
@@ -81,6 +105,8 @@ struct ModelReport: Encodable {
     try container.encode(heads, forKey: .heads)
     try container.encode(attentionBlocks, forKey: .attentionBlocks)
     try container.encode(windows, forKey: .windows)
+    try container.encode(field, forKey: .field)
+    try container.encode(mirrors, forKey: .mirrors)
     try container.encode(margin, forKey: .margin)
     try container.encode(maximumVoxels, forKey: .maximumVoxels)
     try container.encode(licence, forKey: .licence)
@@ -88,19 +114,30 @@ struct ModelReport: Encodable {
     try container.encode(instructionSet, forKey: .instructionSet)
     try container.encode(backend, forKey: .backend)
     try container.encode(threads, forKey: .threads)
-    try container.encode(Self.crop, forKey: .crop)
+    try container.encode(crop, forKey: .crop)
     try container.encode(multiplications, forKey: .multiplications)
     try container.encode(memory, forKey: .memory)
   }
 
   private enum CodingKeys: String, CodingKey {
-    case weights, parameters, channels, blocks, heads, windows, margin, licence, training, backend
+    case weights, parameters, channels, blocks, heads, windows, field, mirrors, margin, licence
+    case training, backend
     case threads, crop, multiplications
     case width = "embedding_width"
     case attentionBlocks = "attention_blocks"
     case maximumVoxels = "max_voxels"
     case instructionSet = "instruction_set"
     case memory = "memory_plan"
+  }
+
+  private var inputText: String {
+    let shown =
+      if let field {
+        "\(field.voxels)^3 voxels around the diameter, scaled to it"
+      } else {
+        "\(margin) voxels around the diameter, at most \(maximumVoxels) voxels"
+      }
+    return mirrors.count == 1 ? shown : shown + "; mean of \(mirrors.count) mirror images"
   }
 
   /// The report for people.
@@ -117,12 +154,12 @@ struct ModelReport: Encodable {
       ("blocks", list(blocks)),
       ("attention", "\(attentionBlocks) blocks, \(heads) heads, width \(width)"),
       ("windows", ranges.joined(separator: "; ")),
-      ("crop", "\(margin) voxels around the diameter, at most \(maximumVoxels) voxels"),
+      ("input", inputText),
       ("runs on", "\(instructionSet), \(backend), \(threads) thread\(threads == 1 ? "" : "s")"),
     ]
     lines += [
       (
-        "at \(Self.crop[0])^3",
+        "at \(crop[0])^3",
         String(format: "%.2f", multiplications / 1e9)
           + "e9 multiplications (direct form)"
       ),

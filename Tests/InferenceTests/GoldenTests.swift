@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func goldenFilesBelongToTheRecipe() throws {
-    let sources = try ["model.py", "golden.py"].map {
+    let sources = try ["model.py", "field.py", "pipeline.py", "golden.py"].map {
       try Data(contentsOf: Self.recipe.appending(path: $0))
     }
     let digest = SHA256.hexadecimal(of: sources.reduce(Data(), +))

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("format", nil), ("format", "caliper-lite-ensam-2"), ("channels", nil), ("channels", "[]"),
+    ("format", nil), ("format", "caliper-lite-ensam-1"), ("channels", nil), ("channels", "[]"),
     ("channels", "[4,8,16,0]"), ("channels", "[4,8,16,-32]"), ("channels", "[4,8,16,32"),
     ("channels", "[4,8,16,32] 1"), ("channels", "4"), ("channels", "[4,8,16,100000]"),
     ("blocks", "[1,1,2]"), ("blocks", "[1,1,2,0]"), ("heads", "0"), ("heads", "3"),
@@ -25,7 +25,8 @@ import Testing
     ("windows", "[]"), ("windows", "[[500,-1000]]"), ("windows", "[[1,1]]"),
     ("windows", "[[-1000,500,3]]"), ("windows", "[-1000,500]"), ("windows", "[[-1e999,0]]"),
     ("windows", "[[nan,0]]"), ("margin", "-1"), ("margin", "1.5"), ("max_voxels", "0"),
-    ("max_voxels", nil),
+    ("max_voxels", nil), ("mirrors", nil), ("mirrors", "[]"), ("mirrors", "[\"xx\"]"),
+    ("mirrors", "[\"\",\"w\"]"), ("mirrors", "[[]]"), ("field_voxels", "4"),
   ]) func refusesABadConfig(key: String, value: String?) throws {
     var bytes = try SafeTensorsBytes.goldenNetwork()
     bytes.metadata[key] = value
@@ -37,6 +38,34 @@ import Testing
     // An unknown format is named by its value, everything else by its key.
     let named = key == "format" ? value ?? key : key
     #expect("\(error)".hasPrefix(file.path) && "\(error)".contains("\"\(named)\""), "\(error)")
+  }
+
+  @Test func readsTheFieldOfViewAndTheMirrors() throws {
+    var bytes = try SafeTensorsBytes.goldenNetwork()
+    let field = [
+      "field_voxels": "64", "field_reach": "1.25", "field_context_mm": "8.0", "field_growth": "1.5",
+    ]
+    bytes.metadata.merge(field) { $1 }
+    bytes.metadata["mirrors"] = "[\"\",\"x\",\"zy\"]"
+    let good = try TemporaryFile(bytes.bytes)
+    let config = try LiteENSAM(contentsOf: good.path).config
+    let read = try #require(config.field)
+    #expect((read.voxels, read.reach) == (64, 1.25))
+    #expect((read.context, read.growth) == (8, 1.5))
+    #expect(config.mirrors == [[], [2], [0, 1]])
+
+    for (key, value) in [
+      ("field_reach", nil), ("field_reach", "0"), ("field_context_mm", "-1"),
+      ("field_growth", "nan"), ("field_growth", "0.5"),
+    ] as [(String, String?)] {
+      var bad = bytes
+      bad.metadata[key] = value
+      let file = try TemporaryFile(bad.bytes)
+      let error = try #require(throws: LiteENSAM.LoadError.self) {
+        try LiteENSAM(contentsOf: file.path)
+      }
+      #expect("\(error)".contains("\"\(key)\""), "\(error)")
+    }
   }
 
   @Test func namesWhatIsMissingTooMuchOrMisshapen() throws {

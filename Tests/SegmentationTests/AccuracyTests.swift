@@ -33,7 +33,7 @@ struct AccuracyTests {
       sphere[lesion.source, default: []].append(
         try Overlap(
           of: label, reference: truth,
-          prediction: ball(lesion.diameter, on: volume.grid), predictedLabel: 1
+          prediction: Baseline.sphere.mask(of: lesion.diameter, in: volume), predictedLabel: 1
         ).dice)
     }
     let mean = Self.mean(network.values.joined())
@@ -49,22 +49,6 @@ struct AccuracyTests {
       let ball = Self.mean(sphere[source] ?? [])
       #expect(mean > ball, "\(source): DSC \(mean), sphere \(ball), n \(scores.count)")
     }
-  }
-
-  /// The sphere that has the RECIST axis as its diameter.
-  private func ball(_ diameter: Diameter, on grid: VoxelGrid) -> Mask {
-    let center = (grid.affine(diameter.a) + grid.affine(diameter.b)) / 2
-    let radius = diameter.millimetres(in: grid) / 2
-    var mask = Mask(emptyOn: grid, box: grid.box)
-    for z in 0..<grid.shape.z {
-      for y in 0..<grid.shape.y {
-        for x in 0..<grid.shape.x {
-          let offset = grid.affine(Voxel(x, y, z)) - center
-          if (offset * offset).sum() <= radius * radius { mask[Voxel(x, y, z)] = 1 }
-        }
-      }
-    }
-    return mask
   }
 
   private static func mean(_ values: some Sequence<Double>) -> Double {

@@ -8,9 +8,16 @@ struct FormulaNetwork: SegmentationNetwork {
   var inputWindows = [HUWindow(lower: 0, upper: 100)]
   var cropMargin = 4
   var maximumCropVoxels = 1 << 21
+  /// Instead of the margin.
+  var field: FieldOfView?
+  var mirrors: [[Int]] = [[]]
   var stride = 8
   /// From the normalised value of a voxel to its logit.
   var formula: @Sendable (Float) -> Float = { $0 - 0.5 }
+
+  var cropping: Cropping {
+    field.map(Cropping.field) ?? .margin(voxels: cropMargin, maximumVoxels: maximumCropVoxels)
+  }
 
   func logits(
     for input: Tensor, endpoints: (SIMD3<Float>, SIMD3<Float>), threads: Int,

@@ -119,7 +119,7 @@ import Testing
     let prediction = try predict(
       LesionPrompt(label: 1, diameter: Diameter(Voxel(10, 10, 10), Voxel(30, 10, 10))), volume,
       network)
-    #expect(prediction.field.geometry.pooledShape == [20, 18, 20])
+    #expect(prediction.field.geometry.inputShape == [20, 18, 20])
     // The pooled cell of voxels 2k, 2k + 1 holds the maximum, 2 (2k + 1), at index 2k + 0.5.
     for x in [4, 9, 22, 31] {
       let logit = prediction.field.logit(at: Voxel(x, 10, 10))

@@ -1,85 +1,16 @@
-"""Lesions, and the samples made from them. Arrays are (z, y, x), points (z, y, x) in voxels.
+"""The samples that training sees, made from lesions. Arrays are (z, y, x), points (z, y, x) in voxels.
 
-A sample depends only on (seed, step), so a resumed training sees what an unbroken one would.
+A sample depends only on (seed, number), so a resumed training sees what an unbroken one would.
 """
-import csv
-import os
-from dataclasses import dataclass
-from pathlib import Path
-
-import nibabel
 import numpy as np
 import torch
 from scipy import ndimage
-from scipy.spatial import ConvexHull, QhullError
-from scipy.spatial.distance import pdist, squareform
 
-from pipeline import crop_box, halve, halvings, pad8, window
+from cases import recist
+from field import field_grid, half_width, resample
+from pipeline import crop_box, halve, halvings, network_input, pad8
 
 LESION, BACKGROUND, IGNORED = 1, 0, 2
-
-
-def data_folder(given=None):
-    """--data, else CALIPER_SHARED/data, else the folder `shared` beside the project."""
-    if given:
-        return Path(given)
-    shared = os.environ.get("CALIPER_SHARED") or Path(__file__).resolve().parents[3] / "shared"
-    return Path(shared) / "data"
-
-
-@dataclass
-class Case:
-    source: str
-    name: str
-    volume: np.ndarray  # int16 HU (z, y, x)
-    mask: np.ndarray  # uint8 (z, y, x)
-    spacing: np.ndarray  # mm, z, y, x
-    points: np.ndarray  # RECIST endpoints (2, 3)
-    long_axis_mm: float
-    volume_mL: float
-
-
-def read_nifti(path):
-    """The stored array, transposed to (z, y, x), and its spacing in that order."""
-    image = nibabel.load(path)
-    array = np.asanyarray(image.dataobj).transpose(2, 1, 0)
-    return array, np.array(image.header.get_zooms()[:3], float)[::-1]
-
-
-def load_cases(folder, split):
-    cases = []
-    with open(Path(folder) / "lesions" / "index.tsv") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            if row["split"] != split:
-                continue
-            stem = Path(folder) / "lesions" / split / row["source"] / row["case"]
-            volume, spacing = read_nifti(f"{stem}_ct.nii.gz")
-            mask, _ = read_nifti(f"{stem}_mask.nii.gz")
-            x1, y1, x2, y2, z = map(float, row["recist_x1,y1,x2,y2,z"].split(","))
-            cases.append(
-                Case(
-                    row["source"], row["case"],
-                    np.ascontiguousarray(np.round(volume), np.int16),
-                    np.ascontiguousarray(mask > 0, np.uint8),
-                    spacing, np.array([[z, y1, x1], [z, y2, x2]]),
-                    float(row["long_axis_mm"]), float(row["volume_mL"]),
-                )
-            )
-    return cases
-
-
-def recist(mask):
-    """Farthest pair of lesion voxels in the axial slice with the largest area: (2, 3)."""
-    z = int(mask.reshape(len(mask), -1).sum(1).argmax())
-    voxels = np.argwhere(mask[z]).astype(float)
-    try:
-        hull = voxels[ConvexHull(voxels).vertices]
-    except (QhullError, ValueError):  # a line or a single voxel has no hull
-        hull = voxels
-    if len(hull) == 1:
-        return np.array([[z, *hull[0]]] * 2)
-    i, j = np.unravel_index(squareform(pdist(hull)).argmax(), (len(hull), len(hull)))
-    return np.array([[z, *hull[i]], [z, *hull[j]]])
 
 
 def lesion_free(image, mask):
@@ -128,59 +59,47 @@ def extend_in_z(volume, mask, slices, rng):
 
 
 class Samples:
-    """Indexable by step: (image (windows, z, y, x), label (z, y, x), points (2, 3), source)."""
+    """Indexable by number: (image (channels, z, y, x), label (z, y, x), points (2, 3), source)."""
 
     def __init__(self, cases, config, synthesiser=None):
         self.settings = config["data"]
         self.pipeline = config["pipeline"]
-        self.windows = config["model"]["windows"]
+        self.model = config["model"]
         self.seed = config["train"]["seed"]
         self.synthesiser = synthesiser
         self.by_source = {}
         for case in cases:
             self.by_source.setdefault(case.source, []).append(case)
         available = {*self.by_source, "synthetic" if synthesiser else None}
-        mix = {source: share for source, share in self.settings["mix"].items() if source in available}
+        shares = self.settings["mix"] or dict.fromkeys(sorted(self.by_source), 1)  # none: all sources alike
+        mix = {source: share for source, share in shares.items() if source in available}
+        if not mix:
+            raise SystemExit(f"The mix names {', '.join(shares)}; the data has {', '.join(self.by_source)}.")
         self.sources = list(mix)
         self.weights = np.array(list(mix.values())) / sum(mix.values())
 
     def __len__(self):
         return 1 << 40
 
-    def __getitem__(self, step):
-        rng = np.random.default_rng([self.seed, step])
+    def __getitem__(self, number):
+        rng = np.random.default_rng([self.seed, number])
         source = self.sources[rng.choice(len(self.sources), p=self.weights)]
         if source == "synthetic":
-            volume, mask = self.synthesiser.sample(rng)
+            volume, mask, spacing = self.synthesiser.sample(rng)
         else:
             cases = self.by_source[source]
             case = cases[rng.integers(len(cases))]
-            volume, mask = case.volume, case.mask
+            volume, mask, spacing = case.volume, case.mask, case.spacing
             if source == "lidc" and rng.random() < self.settings["lidc_extend"]:
                 volume, mask = self.extend(volume, mask, rng)
         points = self.endpoints(mask == LESION, rng)
-        large = source == "sts" or np.ptp(np.argwhere(mask == LESION), axis=0).max() > 48
-        volume, mask, points = self.crop(volume, mask, points, large, rng)
-        if rng.random() < self.settings["zoom"] and volume.size < 300_000:
-            volume, mask, points = self.zoom(volume, mask, points, rng)
-        volume, mask, points = self.flip(volume, mask, points, rng)
-        image = torch.from_numpy(window(self.change_intensity(volume, rng), self.windows))
-        points = torch.from_numpy(points).float()
-        counts = halvings(volume.shape, self.settings["voxel_budget"])
-        label = torch.from_numpy(mask.astype(np.int64))
-        if any(counts):
-            image, points = halve(image, points, counts)
-            # A coarse voxel is lesion if at least half of what it covers is.
-            strides = tuple(2**c for c in counts)
-            share = torch.nn.functional.avg_pool3d(
-                (label == LESION).float()[None], strides, strides, ceil_mode=True, count_include_pad=False
-            )[0]
-            label = (share >= 0.5).long()
-        depth, height, width = label.shape
-        image = pad8(image)
+        view = self.field if "field" in self.pipeline else self.native
+        volume, label, points = view(volume, mask, spacing, points, rng)
+        volume, label, points = self.flip(volume, label, points, rng)
+        image = pad8(network_input(self.change_intensity(volume, rng), points, self.model))
         padded = torch.full(image.shape[1:], IGNORED)
-        padded[:depth, :height, :width] = label
-        return image, padded, points, source
+        padded[: label.shape[0], : label.shape[1], : label.shape[2]] = torch.from_numpy(label.astype(np.int64))
+        return image, padded, torch.from_numpy(points).float(), source
 
     def extend(self, volume, mask, rng):
         low, high = self.settings["extend_slices"]
@@ -188,36 +107,77 @@ class Samples:
         side = rng.integers(4)  # below, above, both, both
         # Only the surroundings of the lesion can enter the crop, so only they are painted.
         voxels = np.argwhere(mask.any(0))
-        start = np.maximum(voxels.min(0) - 34, 0)
-        stop = voxels.max(0) + 35
+        reach = max(34, int(1.2 * np.ptp(voxels, axis=0).max()))
+        start = np.maximum(voxels.min(0) - reach, 0)
+        stop = voxels.max(0) + reach + 1
         around = (slice(None), slice(start[0], stop[0]), slice(start[1], stop[1]))
         return extend_in_z(volume[around], mask[around], (before * (side != 1), after * (side != 0)), rng)
 
     def endpoints(self, lesion, rng):
-        """Endpoints as a reader would place them: a little off, sometimes on a shorter chord."""
+        """Endpoints as readers place them: often close, sometimes voxels off, sometimes on a shorter chord."""
+        s = self.settings
         points = recist(lesion)
-        if rng.random() < self.settings["short_chord"]:
+        if rng.random() < s["short_chord"]:
             points = points.mean(0) + (points - points.mean(0)) * rng.uniform(0.75, 1)
-        angle = rng.uniform(0, 2 * np.pi, 2)
         length = np.linalg.norm(points[0] - points[1])
-        radius = rng.uniform(0, min(self.settings["jitter_voxels"], self.settings["jitter_share"] * length), 2)
+        voxels, share = s["jitter_far"] if rng.random() < s["jitter_far_share"] else s["jitter_near"]
+        radius = rng.uniform(0, min(voxels, share * length), 2)
+        angle = rng.uniform(0, 2 * np.pi, 2)
         points[:, 1] += radius * np.sin(angle)
         points[:, 2] += radius * np.cos(angle)
         return np.clip(points, 0, np.array(lesion.shape) - 1.0)
 
-    def crop(self, volume, mask, points, large, rng):
-        """A box around lesion and endpoints with random margins; now and then the box that inference takes."""
-        if rng.random() < self.settings["inference_crop"]:
+    def field(self, volume, mask, spacing, points, rng):
+        """The field of view that inference takes, shifted, scaled and turned at random."""
+        s, shape = self.settings, np.array(volume.shape)
+        settings = self.pipeline["field"]
+        half = half_width(np.linalg.norm((points[1] - points[0]) * spacing), settings)
+        voxels = np.full(3, s["field_voxels"])
+        if rng.random() < s["wide"]:  # as in the second pass
+            voxels[rng.integers(3)] *= settings["growth"]
+        edge = 2 * half / s["field_voxels"] * np.exp(rng.uniform(-s["scale"], s["scale"]))
+        edge = edge * np.exp(rng.uniform(-1, 1, 3) * s["stretch"])
+        centre = points.mean(0) + rng.uniform(-s["shift"], s["shift"], 3) * half / spacing
+        centre = np.clip(centre, 0, shape - 1)
+        angle = rng.uniform(-np.pi, np.pi) if rng.random() < s["turn"] else 0
+        wide = np.where([0, 1, 1], np.ceil(voxels * (abs(np.cos(angle)) + abs(np.sin(angle)))), voxels)
+        grid = field_grid(centre, edge, wide, spacing, shape)
+        if angle and (grid.count < wide)[1:].any():  # no tissue to turn in from outside
+            angle, grid = 0, field_grid(centre, edge, voxels, spacing, shape)
+        image = resample(volume, grid)
+        lesion = resample(mask == LESION, grid)
+        ignored = resample(mask == IGNORED, grid) if (mask == IGNORED).any() else np.zeros_like(lesion)
+        points = grid.local(points)
+        if angle:
+            image, lesion, ignored, points = turn(image, lesion, ignored, points, angle, voxels)
+        return image, np.where(lesion >= 0.5, LESION, np.where(ignored > 0.3, IGNORED, BACKGROUND)), points
+
+    def native(self, volume, mask, spacing, points, rng):
+        """A box of the volume's own voxels around lesion and endpoints; now and then the one inference takes."""
+        s = self.settings
+        voxels = np.argwhere(mask == LESION)
+        if rng.random() < s["inference_crop"]:
             low, high = crop_box(points, volume.shape, self.pipeline["margin"])
         else:
-            margins = self.settings["sarcoma_margin" if large else "nodule_margin"]
-            voxels = np.argwhere(mask == LESION)
+            large = np.ptp(voxels, axis=0).max() > 48
+            margins = s["large_margin" if large else "margin"]
             corners = np.concatenate([[voxels.min(0)], [voxels.max(0)], points])
             low = np.floor(corners.min(0)).astype(int) - rng.integers(margins[0], margins[1] + 1, 3)
             high = np.ceil(corners.max(0)).astype(int) + 1 + rng.integers(margins[0], margins[1] + 1, 3)
             low, high = np.maximum(low, 0), np.minimum(high, volume.shape)
         box = tuple(slice(a, b) for a, b in zip(low, high))
-        return volume[box], mask[box], points - low
+        volume, mask, points = volume[box], mask[box], points - low
+        if rng.random() < s["zoom"] and volume.size < 300_000:
+            volume, mask, points = self.zoom(volume, mask, points, rng)
+        counts = halvings(volume.shape, s["voxel_budget"])
+        if any(counts):
+            volume, points = halve(volume, points, counts)
+            # A coarse voxel is lesion if at least half of what it covers is.
+            strides = tuple(2**c for c in counts)
+            lesion = torch.from_numpy((mask == LESION).astype(np.float32))[None]
+            share = torch.nn.functional.avg_pool3d(lesion, strides, strides, ceil_mode=True, count_include_pad=False)
+            mask = (share[0] >= 0.5).numpy().astype(np.uint8)
+        return volume, mask, points
 
     def zoom(self, volume, mask, points, rng):
         """In-plane magnification, and its own along z when there are slices enough."""
@@ -250,3 +210,17 @@ class Samples:
         if rng.random() < 0.5:
             volume += rng.standard_normal(volume.shape, np.float32) * np.float32(rng.uniform(0, s["hu_noise"]))
         return volume
+
+
+def turn(image, lesion, ignored, points, angle, voxels):
+    """Turn in the axial plane by `angle` about the middle and cut to `voxels` (z, y, x)."""
+    c, s = np.cos(angle), np.sin(angle)
+    rotation = np.array([[1, 0, 0], [0, c, -s], [0, s, c]])
+    shape = np.array([len(image), *voxels[1:]])
+    old, new = (np.array(image.shape) - 1) / 2, (shape - 1) / 2
+    offset = old - rotation @ new
+    turned = [
+        ndimage.affine_transform(a, rotation, offset, tuple(shape), order=1, mode="nearest") if a.any() else np.zeros(shape, a.dtype)
+        for a in (image, lesion, ignored)
+    ]
+    return *turned, (points - old) @ rotation + new

@@ -7,13 +7,17 @@ import argparse
 import hashlib
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from export import read, save, write
+from field import lesion_field, resample, resample_back
 from model import LiteENSAM
+from pipeline import network_input, pad8
 
 HERE = Path(__file__).resolve().parent
-FOLDER = HERE.parents[1] / "Tests" / "InferenceTests" / "Golden"
+TESTS = HERE.parents[1] / "Tests"
+FOLDER, FIELD_FOLDER = TESTS / "InferenceTests" / "Golden", TESTS / "SegmentationTests" / "Golden"
 SHAPE = (24, 32, 40)
 POINTS = [[9.0, 11.0, 8.0], [9.0, 20.5, 26.25]]  # z, y, x in voxels of the padded crop
 CONFIG = {
@@ -24,13 +28,19 @@ CONFIG = {
         "heads": 4,
         "attention_blocks": 2,
     },
-    "pipeline": {"margin": 32, "max_voxels": 2097152},
+    "pipeline": {"margin": 32, "max_voxels": 2097152, "mirrors": [""]},
 }
+# What the network's input is made from and its logits go back to: a volume (z, y, x) of thick slices,
+# coarser than the field along z and finer along y, whose field reaches beyond it.
+FIELD = {"voxels": 16, "reach": 1.0, "context_mm": 8.0, "growth": 1.5}
+FIELD_SHAPE, FIELD_SPACING = (9, 40, 30), (4.0, 0.75, 1.5)
+FIELD_POINTS = [[4, 9, 6], [4, 27, 17]]
+FILES = ("model.py", "field.py", "pipeline.py", "golden.py")
 
 
 def recipe_hash():
-    """SHA-256 over model.py followed by golden.py: when it differs, the golden files are stale."""
-    return hashlib.sha256(b"".join((HERE / f).read_bytes() for f in ("model.py", "golden.py"))).hexdigest()
+    """SHA-256 over the files that decide the numbers: when it differs, the golden files are stale."""
+    return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in FILES)).hexdigest()
 
 
 def random_network(generator):
@@ -56,8 +66,8 @@ def random_network(generator):
 
 
 def stages(model, generator):
-    windows = model.stem.weight.shape[1]
-    image = torch.rand((1, windows, *SHAPE), generator=generator)
+    channels = model.stem.weight.shape[1]
+    image = torch.rand((1, channels, *SHAPE), generator=generator)
     # A bright ball gives the field some structure beyond noise.
     z, y, x = torch.meshgrid(*[torch.arange(n) for n in SHAPE], indexing="ij")
     ball = ((z - 9) * 2) ** 2 + (y - 15) ** 2 + (x - 17) ** 2 < 100
@@ -73,6 +83,23 @@ def stages(model, generator):
     with torch.no_grad():
         model(image, points, record)
     return found
+
+
+def field_stages(generator):
+    """The field of view of one lesion: volume in, the network's input; logits in, the volume's."""
+    volume = (torch.randn(FIELD_SHAPE, generator=generator) * 300).round().numpy()
+    points, spacing = np.array(FIELD_POINTS, float), np.array(FIELD_SPACING)
+    found = {"volume": volume, "spacing": spacing, "points": points, "field": np.array(list(FIELD.values()))}
+    for name, growth in (("", (1, 1, 1)), ("grown.", (1.5, 1, 1.5))):
+        grid = lesion_field(points, spacing, volume.shape, FIELD, growth)
+        image = pad8(network_input(resample(volume, grid), grid.local(points), CONFIG["model"]))
+        logits = torch.randn(tuple(grid.count), generator=generator).numpy()
+        low, high = grid.box(volume.shape)
+        found |= {
+            f"{name}input": image.numpy(), f"{name}endpoints": grid.local(points), f"{name}logits": logits,
+            f"{name}low": low, f"{name}back": resample_back(logits, grid, low, high),
+        }
+    return {name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in found.items()}
 
 
 def main():
@@ -91,6 +118,9 @@ def main():
         write(model, CONFIG, folder / "golden-weights.safetensors", "none: random numbers for tests")
     found = stages(model, generator)
     save(found, folder / "golden-stages.safetensors", {"recipe_sha256": recipe_hash()})
+    if not arguments.weights:
+        FIELD_FOLDER.mkdir(parents=True, exist_ok=True)
+        save(field_stages(generator), FIELD_FOLDER / "golden-field.safetensors", {"recipe_sha256": recipe_hash()})
     for name, tensor in found.items():
         print(f"{name:20} {str(tuple(tensor.shape)):20} {tensor.min():9.4f} {tensor.max():9.4f}")
 

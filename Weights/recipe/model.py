@@ -65,15 +65,23 @@ class EncoderLevel(nn.Module):
 
 
 class LieRotation(nn.Module):
-    """LieRE: R(p) = expm(p_z S_z + p_y S_y + p_x S_x) with S_k = triu(A_k, 1) - triu(A_k, 1)^T."""
+    """LieRE: R(p) = expm(p_z S_z + p_y S_y + p_x S_x) with S_k = triu(A_k, 1) - triu(A_k, 1)^T.
 
-    def __init__(self, width):
+    With `pairs`, A is zero but for one entry in each 2 x 2 block of the diagonal: RoPE-mixed, whose
+    weights a network without `pairs` reads as they are.
+    """
+
+    def __init__(self, width, pairs=False):
         super().__init__()
-        self.generator = nn.Parameter(torch.rand(3, width, width) * 2 * math.pi)
+        used = torch.ones(width, width).triu(1)
+        if pairs:
+            used = torch.diag(torch.arange(width - 1).remainder(2).eq(0).float(), 1)
+        self.register_buffer("used", used, persistent=False)
+        self.generator = nn.Parameter(torch.rand(3, width, width) * 2 * math.pi * (used if pairs else 1))
 
     def forward(self, positions):
         """(tokens, 3) -> (tokens, h, h)"""
-        upper = self.generator.triu(1)
+        upper = self.generator * self.used
         skew = upper - upper.transpose(1, 2)
         angles = torch.einsum("nk,kij->nij", positions, skew)
         if self.training:
@@ -148,12 +156,15 @@ class Prompt(nn.Module):
 
 
 class DecoderLevel(nn.Module):
-    def __init__(self, cin, cout):
+    """Joins what comes from below with the skip of its level, both of c channels."""
+
+    def __init__(self, c, cout, skips):
         super().__init__()
-        self.block = ResidualBlock(cin, cout)
+        self.add = skips == "add"
+        self.block = ResidualBlock(c if self.add else 2 * c, cout)
 
     def forward(self, x, skip):
-        return self.block(torch.cat([x, skip], dim=1))
+        return self.block(x + skip if self.add else torch.cat([x, skip], dim=1))
 
 
 def grid_positions(dims):
@@ -163,18 +174,26 @@ def grid_positions(dims):
 
 
 class LiteENSAM(nn.Module):
-    def __init__(self, windows, channels=(8, 16, 32, 64), blocks=(1, 1, 2, 4), heads=4, attention_blocks=2):
+    """One input channel for each HU window, one more for the diameter with `line`.
+
+    `skips` "concat" or "add", `position` "lie" or "rope" (RoPE-mixed).
+    """
+
+    def __init__(
+        self, windows, line=False, channels=(8, 16, 32, 64), blocks=(1, 1, 2, 4), heads=4, attention_blocks=2,
+        skips="concat", position="lie",
+    ):
         super().__init__()
         width = channels[-1]
-        self.stem = conv3(len(windows), channels[0])
+        self.stem = conv3(len(windows) + line, channels[0])
         self.encoder = nn.ModuleList(
             EncoderLevel(c, n, cin) for c, n, cin in zip(channels, blocks, (None, *channels[:-1]))
         )
         self.prompt = Prompt(width)
-        self.position = LieRotation(width // heads)
+        self.position = LieRotation(width // heads, pairs=position == "rope")
         self.attention = nn.ModuleList(TwoWayBlock(width, heads) for _ in range(attention_blocks))
         outputs = (channels[0], *channels[:-1])
-        self.decoder = nn.ModuleList(DecoderLevel(2 * c, o) for c, o in zip(channels, outputs))
+        self.decoder = nn.ModuleList(DecoderLevel(c, o, skips) for c, o in zip(channels, outputs))
         self.head = nn.Conv3d(channels[0], 1, 1)
         nn.init.constant_(self.head.bias, -5)
         self.normalise_rows()
@@ -205,7 +224,7 @@ class LiteENSAM(nn.Module):
         return (image * math.sqrt(image.shape[1])).t().reshape(features.shape)
 
     def forward(self, image, points, record=lambda name, tensor: None):
-        """image (1, windows, z, y, x) in [0, 1], dimensions multiples of 8; -> logits (1, 1, z, y, x)"""
+        """image (1, channels, z, y, x) in [0, 1], dimensions multiples of 8; -> logits (1, 1, z, y, x)"""
         x = self.stem(image - 0.5)
         record("stem", x)
         skips = []

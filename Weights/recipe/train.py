@@ -15,8 +15,11 @@ from pathlib import Path
 import torch
 import torch.distributed as distributed
 import torch.nn.functional as F
+from safetensors.torch import load_file
 
-from data import IGNORED, LESION, Samples, data_folder, load_cases
+from cases import data_folder, load_cases
+from data import IGNORED, LESION, Samples
+from look import picture
 from model import LiteENSAM
 from muon import Muon, split_parameters
 from pipeline import dice, predict
@@ -41,11 +44,14 @@ def learning_rate(fraction, step, settings):
 
 
 def fixed_subset(cases, wanted):
-    """For each source, cases evenly spaced in volume."""
-    chosen = []
+    """For each source so many cases, evenly spaced in volume; without a wish, eight of each."""
+    chosen, wanted = [], wanted or dict.fromkeys(sorted({case.source for case in cases}), 8)
     for source, n in wanted.items():
         pool = sorted((c for c in cases if c.source == source), key=lambda c: c.volume_mL)
+        n = min(n, len(pool))
         chosen += [pool[int((i + 0.5) * len(pool) / n)] for i in range(n)]
+    if not chosen:
+        raise SystemExit(f"validation_cases of the configuration names none of {', '.join({c.source for c in cases})}.")
     return chosen
 
 
@@ -54,7 +60,7 @@ def validate(model, cases, config):
     model.eval()
     scores = {}
     for case in cases:
-        mask = predict(model, case.volume, case.points, config["pipeline"], config["model"]["windows"])
+        mask = predict(model, case.volume, case.spacing, case.points, config)
         scores.setdefault(case.source, []).append(dice(mask, case.mask > 0))
     every = [s for v in scores.values() for s in v]
     return {**{k: sum(v) / len(v) for k, v in scores.items()}, "all": sum(every) / len(every)}
@@ -99,8 +105,18 @@ class Training:
         self.step, self.samples, self.elapsed = state["step"], state["samples"], state["elapsed"]
         torch.set_rng_state(state["rng"].cpu())
 
-    def update(self, sample, budget):
-        """One step on this process's sample; returns the learning rate and the mean loss."""
+    def start_from(self, weights):
+        """Begin with the weights of a safetensors file; channels of the stem that it lacks start at zero."""
+        state = load_file(weights)
+        own = self.model.stem.weight
+        known = state["stem.weight"]
+        state["stem.weight"] = torch.cat([known, known.new_zeros(len(own), own.shape[1] - known.shape[1], 3, 3, 3)], 1)
+        for model in (self.model, self.ema):
+            model.load_state_dict(state)
+
+    def update(self, sample, fraction):
+        """One step on this process's sample, when `fraction(training)` of the budget is spent; the learning
+        rate and the mean loss."""
         image, label, points = (t.to(self.device, non_blocking=True) for t in sample[:3])
         self.model.train()
         image = image[None].contiguous(memory_format=torch.channels_last_3d)
@@ -109,7 +125,7 @@ class Training:
         loss = loss_of(logits, label)
         loss.backward()
         loss, self.elapsed = self.share_gradients(loss.item())
-        lr = learning_rate(self.elapsed / budget, self.step, self.settings)
+        lr = learning_rate(fraction(self), self.step, self.settings)
         norm = torch.nn.utils.clip_grad_norm_(self.parameters, self.settings["clip"])
         if torch.isfinite(norm):  # one bad sample must not end a night's work
             for optimiser in self.optimisers:
@@ -152,7 +168,7 @@ def plot(log, path):
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
     left.plot([int(r["step"]) for r in rows], [float(r["loss"]) for r in rows], lw=0.8)
     left.set(xlabel="step", ylabel="loss (mean of 100)")
-    for key in ("all", "lidc", "lidc51", "sts"):
+    for key in list(rows[0])[4:]:  # after step, hours, lr, loss
         right.plot([int(r["step"]) for r in scored], [float(r[key]) for r in scored], marker="o", label=key)
     right.set(xlabel="step", ylabel="DSC, fixed validation subset")
     right.legend()
@@ -172,6 +188,8 @@ def work(rank, arguments, config, samples, validation):
     training = Training(config, arguments.run, device)
     if training.path.exists():
         training.resume()
+    elif arguments.init:
+        training.start_from(arguments.init)
     # Workers prepare samples ahead; their numbers, not a shared stream, decide what they are.
     mine = range(training.samples + rank, 1 << 40, arguments.processes)
     loader = torch.utils.data.DataLoader(
@@ -180,16 +198,21 @@ def work(rank, arguments, config, samples, validation):
     )
 
     log = arguments.run / "log.csv"
+    scored = ["all", *dict.fromkeys(case.source for case in validation)]
     if rank == 0 and not log.exists():
-        log.write_text("step,hours,lr,loss,all,lidc,lidc51,sts\n")
-    budget = arguments.hours * 3600
+        log.write_text(",".join(["step", "hours", "lr", "loss", *scored]) + "\n")
+    if arguments.steps:
+        spent = lambda training: training.step / arguments.steps
+    else:
+        spent = lambda training: training.elapsed / (arguments.hours * 3600)
     started = time.monotonic() - training.elapsed
     saved = validated = training.elapsed
     losses, scores = [], {}
     for sample in loader:
         training.elapsed = time.monotonic() - started
-        lr, loss = training.update(sample, budget)
-        finished = training.elapsed >= budget
+        lr, loss = training.update(sample, spent)
+        finished = spent(training) >= 1
+        stopping = training.step == arguments.stop_after
         if rank == 0:
             losses.append(loss)
             if finished or training.elapsed - validated > settings["validate_minutes"] * 60:
@@ -197,17 +220,17 @@ def work(rank, arguments, config, samples, validation):
                 validated = training.elapsed
             if training.step % 100 == 0 or scores:
                 row = [training.step, f"{training.elapsed / 3600:.4f}", f"{lr:.3g}", f"{sum(losses) / len(losses):.4f}"]
-                row += [f"{scores[k]:.4f}" if k in scores else "" for k in ("all", "lidc", "lidc51", "sts")]
+                row += [f"{scores[k]:.4f}" if k in scores else "" for k in scored]
                 print(*row, flush=True)
                 with open(log, "a") as file:
                     csv.writer(file, lineterminator="\n").writerow(row)
                 if scores:
                     plot(log, arguments.run / "log.png")
                 losses, scores = [], {}
-            if finished or training.elapsed - saved > settings["checkpoint_minutes"] * 60:
+            if finished or stopping or training.elapsed - saved >= settings["checkpoint_minutes"] * 60:
                 training.save()
                 saved = training.elapsed
-        if finished:
+        if finished or stopping:
             break
 
 
@@ -216,7 +239,11 @@ def main():
     parser.add_argument("--data", help="folder with lesions/, shapes/, full/, backgrounds/")
     parser.add_argument("--run", type=Path, required=True, help="folder for checkpoint, log and plot")
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.json"))
-    parser.add_argument("--hours", type=float, required=True, help="wall-clock budget over all resumes")
+    budget = parser.add_mutually_exclusive_group(required=True)
+    budget.add_argument("--hours", type=float, help="wall-clock budget over all resumes, which the schedule fits")
+    budget.add_argument("--steps", type=int, help="the budget in steps: the same training on any machine")
+    parser.add_argument("--stop-after", type=int, help="save and stop after so many steps, to go on later")
+    parser.add_argument("--init", type=Path, help="weights file to begin with; a checkpoint in --run goes first")
     # Counting GPUs does not start CUDA, which no process may do before it forks.
     gpus = torch.cuda.device_count()
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cuda" if gpus else "cpu")
@@ -235,8 +262,10 @@ def main():
 
     validation = fixed_subset(load_cases(folder, "val"), config["train"]["validation_cases"])
     cases = load_cases(folder, "train")
-    synthesiser = Synthesiser(folder, cases) if config["data"]["mix"].get("synthetic") else None
+    synthesiser = Synthesiser(folder, cases) if (config["data"]["mix"] or {}).get("synthetic") else None
     samples = Samples(cases, config, synthesiser)
+    if synthesiser and not (arguments.run / "samples.png").exists():
+        picture(samples, arguments.run / "samples.png")  # what it is about to learn from
     fork = torch.multiprocessing.get_context("fork")  # the processes share the data in memory
     processes = [
         fork.Process(target=work, args=(rank, arguments, config, samples, validation))
@@ -246,6 +275,8 @@ def main():
         process.start()
     for process in processes:
         process.join()
+    if any(process.exitcode for process in processes):
+        raise SystemExit("A process of the training failed; the last checkpoint is kept.")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ extension LiteENSAM {
   /// The sizes of one network and what it expects of its input, as stored with its weights.
   public struct Config: Sendable, Equatable {
     /// The value of `format` in a weights file's metadata that this engine reads.
-    public static let format = "caliper-lite-ensam-1"
+    public static let format = "caliper-lite-ensam-2"
 
     /// An intensity window in HU: what is at or below `lower` enters the network as 0, what is
     /// at or above `upper` as 1.
@@ -11,8 +11,25 @@ extension LiteENSAM {
       public var upper: Float
     }
 
+    /// A cube of voxels around the diameter's middle, at the diameter's own scale.
+    public struct Field: Sendable, Equatable {
+      /// Along each edge of the cube.
+      public var voxels: Int
+      /// From the middle to a face, in diameters.
+      public var reach: Double
+      /// From the middle to a face, no less than half a diameter and this, in mm.
+      public var context: Double
+      /// How much longer an edge is along which a first mask was cut off.
+      public var growth: Double
+    }
+
     /// One input channel for each.
     public let windows: [Window]
+    /// What the input shows; `nil` for the volume's own voxels, as `margin` and `maximumVoxels` say.
+    public let field: Field?
+    /// For each mirror image of the input that the logits are averaged over, the axes (0, 1, 2: z,
+    /// y, x) that are reversed; `[]` is the input itself.
+    public let mirrors: [[Int]]
     /// Voxels that the crop extends beyond the endpoints' bounding box.
     public let margin: Int
     /// Larger crops are to be halved by max pooling along their two largest axes.
@@ -52,6 +69,14 @@ extension LiteENSAM.Config {
     heads = try fields.integer("heads", in: 1...64)
     attentionBlocks = try fields.integer("attention_blocks", in: 1...64)
     windows = try fields.windows("windows")
+    mirrors = try fields.mirrors("mirrors")
+    field = try metadata["field_voxels"].map { _ throws(LiteENSAM.ConfigError) in
+      try Field(
+        voxels: fields.integer("field_voxels", in: 8...512),
+        reach: fields.number("field_reach", in: 0.5...8),
+        context: fields.number("field_context_mm", in: 0...200),
+        growth: fields.number("field_growth", in: 1...4))
+    }
     margin = try fields.integer("margin", in: 0...512)
     maximumVoxels = try fields.integer("max_voxels", in: 4096...(1 << 27))
     guard width == channels.last else {
@@ -80,6 +105,24 @@ private struct ConfigFields {
         key, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
+  }
+
+  func number(_ key: String, in range: ClosedRange<Double>) throws(Failure) -> Double {
+    guard let number = Double(try text(key)), range.contains(number) else {
+      throw .badValue(key, "must be a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// A JSON array of texts, each naming other axes of "zyx".
+  func mirrors(_ key: String) throws(Failure) -> [[Int]] {
+    var names: [String] = []
+    try scan(key) { scanner in try scanner.array { names.append(try $0.string()) } }
+    let mirrors = names.map { name in name.compactMap { Array("zyx").firstIndex(of: $0) } }
+    guard (1...8).contains(names.count), zip(names, mirrors).allSatisfy({ $0.count == $1.count }),
+      mirrors.allSatisfy({ Set($0).count == $0.count })
+    else { throw .badValue(key, "must list 1 to 8 texts of the letters z, y, x, none twice") }
+    return mirrors
   }
 
   /// A JSON array of whole numbers.
