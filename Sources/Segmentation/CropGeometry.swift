@@ -85,45 +85,22 @@ public struct CropGeometry: Equatable, Sendable {
   ) {
     let axes = NetworkAxes(of: grid)
     let edge = field.edge(diameter: diameter.millimetres(in: grid))
-    // Rounding must not decide whether a voxel on the field's very face counts.
-    let tolerance = 1e-6
-    var (start, step) = ([Double](), [Double]())
-    var (shape, ranges, readRanges) = ([Int](), [Range<Int>](), [Range<Int>]())
-    for axis in 0..<3 {
-      let size = axes.shape[axis]
+    let lines = (0..<3).map { axis in
       let ends = [diameter.a, diameter.b].map { axes.index(of: $0, axis: axis) }
-      let center = Double(ends[0] + ends[1]) / 2
-      let voxels = (Double(field.voxels) * growth[axis]).rounded()
-      let pace = edge / axes.spacing[axis]
-      let first = center - (voxels - 1) / 2 * pace
-      // What lies outside the volume is left out.
-      let lower = max(((-0.5 - first) / pace - tolerance).rounded(.up), 0)
-      let upper = min(
-        ((Double(size) - 0.5 - first) / pace + tolerance).rounded(.down), voxels - 1)
-      // A volume thinner than the step may fall between two planes of the field.
-      let begin = lower <= upper ? first + lower * pace : center
-      let count = lower <= upper ? Int(upper - lower) + 1 : 1
-      let last = begin + Double(count - 1) * pace
-      let reach = max(1, pace)
-      start.append(begin)
-      step.append(pace)
-      shape.append(count)
-      ranges.append(
-        max(
-          0, Int((begin - pace / 2 - tolerance).rounded(.up)))..<min(
-            size, Int((last + pace / 2 + tolerance).rounded(.down)) + 1))
-      readRanges.append(
-        max(
-          0, Int((begin - reach).rounded(.down)))..<min(size, Int((last + reach).rounded(.up)) + 1))
+      return FieldAxis(
+        center: Double(ends[0] + ends[1]) / 2, step: edge / axes.spacing[axis],
+        voxels: (Double(field.voxels) * growth[axis]).rounded(), size: axes.shape[axis])
     }
     self.axes = axes
-    (self.start, self.step) = (start, step)
-    (self.ranges, self.readRanges) = (ranges, readRanges)
+    start = lines.map(\.start)
+    step = lines.map(\.step)
+    ranges = lines.map(\.range)
+    readRanges = lines.map(\.readRange)
     reduction = .mean
     box = axes.box(ranges)
     readBox = axes.box(readRanges)
-    inputShape = shape
-    paddedShape = shape.map { ($0 + stride - 1) / stride * stride }
+    inputShape = lines.map(\.count)
+    paddedShape = inputShape.map { ($0 + stride - 1) / stride * stride }
   }
 
   /// Where a voxel's centre lies among the input's voxels: continuous indices (z, y, x).
@@ -148,5 +125,41 @@ public struct CropGeometry: Equatable, Sendable {
     AxisSampling(
       size: readRanges[axis].count, start: start[axis] - Double(readRanges[axis].lowerBound),
       step: step[axis], count: inputShape[axis])
+  }
+}
+
+/// A field of view along one axis, less what lies outside the volume.
+private struct FieldAxis {
+  let start, step: Double
+  let count: Int
+  /// The volume's voxels whose centres lie in the field, and those that its voxels are made from.
+  let range, readRange: Range<Int>
+
+  /// - Parameters:
+  ///   - center: the field's middle, and `step` from voxel to voxel, in the volume's voxels.
+  ///   - voxels: of the field.
+  ///   - size: of the volume, in voxels.
+  init(center: Double, step: Double, voxels: Double, size: Int) {
+    // Rounding must not decide whether a voxel on the field's very face counts.
+    let tolerance = 1e-6
+    let first = center - (voxels - 1) / 2 * step
+    let lowest = max(((-0.5 - first) / step - tolerance).rounded(.up), 0)
+    let highest = min(
+      ((Double(size) - 0.5 - first) / step + tolerance).rounded(.down), voxels - 1)
+    // A volume thinner than the step may fall between two planes of the field.
+    start = lowest <= highest ? first + lowest * step : center
+    count = lowest <= highest ? Int(highest - lowest) + 1 : 1
+    self.step = step
+    let last = start + Double(count - 1) * step
+    // To the field's own faces: next to the volume's, up to half a step lies beyond the last sample
+    // that is inside, and takes that one's logit.
+    let inside = (
+      Int((first - step / 2 - tolerance).rounded(.up)),
+      Int((first + (voxels - 0.5) * step + tolerance).rounded(.down)) + 1
+    )
+    range = max(0, inside.0)..<min(size, inside.1)
+    let reach = max(1, step)
+    let near = (Int((start - reach).rounded(.down)), Int((last + reach).rounded(.up)) + 1)
+    readRange = max(0, near.0)..<min(size, near.1)
   }
 }

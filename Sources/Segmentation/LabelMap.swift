@@ -11,7 +11,7 @@ public func labelMap(of predictions: [LesionPrediction], on grid: VoxelGrid) -> 
   if let only = predictions.first, predictions.count == 1 {
     var mask = Mask(emptyOn: grid, box: only.field.box)
     let label = UInt8(only.prompt.label)
-    only.forEachVoxel { if $1 > 0 { mask[$0] = label } }
+    only.forEachTumourVoxel { voxel, _ in mask[voxel] = label }
     return mask
   }
   let empty = VoxelBox(lower: Voxel(0, 0, 0), upper: Voxel(0, 0, 0))
@@ -24,15 +24,22 @@ public func labelMap(of predictions: [LesionPrediction], on grid: VoxelGrid) -> 
         !$0.field.box.intersection(prediction.field.box).isEmpty
       }.map { (UInt8($0.prompt.label), $0) })
     let label = UInt8(prediction.prompt.label)
-    prediction.forEachVoxel { voxel, logit in
-      guard logit > 0 else { return }
+    prediction.forEachTumourVoxel { voxel, logit in
       if let rival = rivals[mask[voxel]], rival.logit(at: voxel) >= logit { return }
       mask[voxel] = label
     }
   }
   // Lesions with one prompt have one likeliest voxel: each takes the best that is left.
-  var taken = Set<Voxel>()
-  for prediction in predictions where mask.count(of: UInt8(prediction.prompt.label)) == 0 {
+  // The only voxel of another lesion is not to be had.
+  var voxels: [UInt8: [Voxel]] = [:]
+  let lost = predictions.filter { mask.count(of: UInt8($0.prompt.label)) == 0 }
+  if !lost.isEmpty {
+    mask.forEachLabelled { voxel, label in
+      if voxels[label, default: []].count < 2 { voxels[label, default: []].append(voxel) }
+    }
+  }
+  var taken = Set(voxels.values.filter { $0.count == 1 }.map { $0[0] })
+  for prediction in lost {
     let voxel = prediction.likeliestVoxelInSphere(except: taken)
     mask[voxel] = UInt8(prediction.prompt.label)
     taken.insert(voxel)

@@ -18,9 +18,11 @@ public struct LesionPrediction: Sendable {
     self.sphere = sphere
     var anyPositive = false
     var best = -Float.infinity
-    field.visit { voxel, logit in
-      if logit > 0 { anyPositive = true }
-      if !anyPositive, logit > best, sphere.contains(voxel) { best = logit }
+    field.visit(onlyPositive: true) { _, _ in anyPositive = true }
+    if !anyPositive {
+      field.visit { voxel, logit in
+        if logit > best, sphere.contains(voxel) { best = logit }
+      }
     }
     rescueOffset = anyPositive ? nil : Self.offset(raising: best)
     pieces = anyPositive ? PromptedPieces(of: field, along: prompt.diameter) : nil
@@ -42,9 +44,12 @@ public struct LesionPrediction: Sendable {
   /// it, and no higher than 0 in a piece of the mask that the diameter does not touch.
   func logit(at voxel: Voxel) -> Float { adjusted(field.logit(at: voxel), at: voxel) }
 
-  /// Calls `body` with every voxel of the crop and its logit, as the mask is made from it.
-  package func forEachVoxel(_ body: (Voxel, Float) -> Void) {
-    field.visit { voxel, logit in body(voxel, adjusted(logit, at: voxel)) }
+  /// Calls `body` with every voxel of the lesion and its logit, which is above 0.
+  package func forEachTumourVoxel(_ body: (Voxel, Float) -> Void) {
+    field.visit(onlyPositive: rescueOffset == nil) { voxel, logit in
+      let logit = adjusted(logit, at: voxel)
+      if logit > 0 { body(voxel, logit) }
+    }
   }
 
   private func adjusted(_ logit: Float, at voxel: Voxel) -> Float {
@@ -58,8 +63,7 @@ public struct LesionPrediction: Sendable {
   func axesCutOff() -> [Bool] {
     let (axes, ranges) = (field.geometry.axes, field.geometry.ranges)
     var reaches = [ClosedRange<Int>?](repeating: nil, count: 3)
-    forEachVoxel { voxel, logit in
-      guard logit > 0 else { return }
+    forEachTumourVoxel { voxel, _ in
       for axis in 0..<3 {
         let index = axes.index(of: voxel, axis: axis)
         let known = reaches[axis] ?? index...index

@@ -46,7 +46,10 @@ public struct LogitField: Sendable {
   }
 
   /// Calls `body` with every voxel of the box and its logit, along the network's rows.
-  func visit(_ body: (Voxel, Float) -> Void) {
+  ///
+  /// - Parameter onlyPositive: passes over logits of 0 and below, and quickly over slices and rows
+  ///   of nothing else: weights are never negative, so no sample exceeds what it is made from.
+  func visit(onlyPositive: Bool = false, _ body: (Voxel, Float) -> Void) {
     let ranges = geometry.ranges
     let axis = geometry.axes.fileAxes[2]
     let step = geometry.axes.flipped[2] ? -1 : 1
@@ -61,12 +64,16 @@ public struct LogitField: Sendable {
             z, of: values.baseAddress!, stride: height * width, width: height * width,
             into: $0.baseAddress!)
         }
+        if onlyPositive, !plane.contains(where: { $0 > 0 }) { continue }
         for y in 0..<ranges[1].count {
           line.withUnsafeMutableBufferPointer { line in
             plane.withUnsafeBufferPointer {
               sampling[1].combine(
                 y, of: $0.baseAddress!, stride: width, width: width, into: line.baseAddress!)
             }
+          }
+          if onlyPositive, !line.contains(where: { $0 > 0 }) { continue }
+          line.withUnsafeBufferPointer { line in
             row.withUnsafeMutableBufferPointer {
               sampling[2].apply(line.baseAddress!, into: $0.baseAddress!)
             }
@@ -74,7 +81,7 @@ public struct LogitField: Sendable {
           var voxel = geometry.axes.voxel(
             z: ranges[0].lowerBound + z, y: ranges[1].lowerBound + y, x: ranges[2].lowerBound)
           for logit in row {
-            body(voxel, logit)
+            if !onlyPositive || logit > 0 { body(voxel, logit) }
             voxel[axis] += step
           }
         }

@@ -12,7 +12,16 @@ struct PromptedPieces: Sendable {
 
   /// `nil` where the diameter runs through no positive voxel: then nothing tells the pieces apart.
   init?(of field: LogitField, along diameter: Diameter) {
-    let box = field.box
+    // Not the field's box, which may be a hundred times as large.
+    var (lower, upper) = (field.box.upper, field.box.lower)
+    field.visit(onlyPositive: true) { voxel, _ in
+      for axis in 0..<3 {
+        lower[axis] = min(lower[axis], voxel[axis])
+        upper[axis] = max(upper[axis], voxel[axis] + 1)
+      }
+    }
+    guard lower.x < upper.x else { return nil }
+    let box = VoxelBox(lower: lower, upper: upper)
     self.box = box
     // A border of one voxel spares every neighbour a check.
     let (width, height) = (box.shape.x + 2, box.shape.y + 2)
@@ -21,7 +30,7 @@ struct PromptedPieces: Sendable {
         + voxel.x - box.lower.x + 1
     }
     var isPositive = [Bool](repeating: false, count: width * height * (box.shape.z + 2))
-    field.visit { voxel, logit in if logit > 0 { isPositive[place(voxel)] = true } }
+    field.visit(onlyPositive: true) { voxel, _ in isPositive[place(voxel)] = true }
 
     var isKept = [Bool](repeating: false, count: isPositive.count)
     var front: [Int] = []
@@ -43,6 +52,7 @@ struct PromptedPieces: Sendable {
 
   /// Whether a positive voxel of the box belongs to the lesion.
   func contains(_ voxel: Voxel) -> Bool {
+    guard box.contains(voxel) else { return false }
     let (width, height) = (box.shape.x + 2, box.shape.y + 2)
     return isKept[
       ((voxel.z - box.lower.z + 1) * height + voxel.y - box.lower.y + 1) * width

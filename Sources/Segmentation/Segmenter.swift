@@ -89,26 +89,31 @@ public struct Segmenter: Sendable {
     progress: @escaping (_ stage: String, _ fraction: Double) -> Void
   ) throws -> Tensor {
     let mirrors = network.mirrors
-    var images: [Tensor] = []
+    var mean: Tensor?
     for (index, axes) in mirrors.enumerated() {
       let image = crop.mirrored(along: axes)
       let logits = try network.logits(
         for: image.input, endpoints: image.endpoints, threads: threads, isCancelled: isCancelled,
         progress: { progress($0, (Double(index) + $1) / Double(mirrors.count)) })
-      images.append(axes.isEmpty ? logits : crop.geometry.mirror(logits, along: axes))
+      let found = axes.isEmpty ? logits : crop.geometry.mirror(logits, along: axes)
+      // A running mean, so that two images are in memory and not all.
+      let share = 1 / Float(index + 1)
+      mean = mean?.blended(1 - share, with: found, share) ?? found
     }
-    return images.count == 1 ? images[0] : .mean(of: images)
+    guard let mean else { preconditionFailure("a network asks for one image at least") }
+    return mean
   }
 }
 
 extension Tensor {
-  /// The mean of tensors of one shape, element by element.
-  fileprivate static func mean(of tensors: [Tensor]) -> Tensor {
-    Tensor(shape: tensors[0].shape) { sum in
-      sum.update(repeating: 0)
-      for tensor in tensors {
-        tensor.withUnsafeElements { values in
-          for index in sum.indices { sum[index] += values[index] / Float(tensors.count) }
+  /// Both tensors' elements, which are of one shape, weighed and added.
+  fileprivate func blended(_ weight: Float, with other: Tensor, _ otherWeight: Float) -> Tensor {
+    withUnsafeElements { own in
+      other.withUnsafeElements { added in
+        Tensor(shape: shape) { values in
+          for index in values.indices {
+            values[index] = weight * own[index] + otherWeight * added[index]
+          }
         }
       }
     }

@@ -55,8 +55,8 @@ import Testing
     #expect(config.mirrors == [[], [2], [0, 1]])
 
     for (key, value) in [
-      ("field_reach", nil), ("field_reach", "0"), ("field_context_mm", "-1"),
-      ("field_growth", "nan"), ("field_growth", "0.5"),
+      ("field_voxels", "256"), ("field_reach", nil), ("field_reach", "0"),
+      ("field_context_mm", "-1"), ("field_growth", "nan"), ("field_growth", "0.5"),
     ] as [(String, String?)] {
       var bad = bytes
       bad.metadata[key] = value

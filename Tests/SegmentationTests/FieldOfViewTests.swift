@@ -16,7 +16,9 @@ import Testing
 
   /// The recipe's numbers for a volume of thick slices whose field reaches beyond it, stored as the
   /// network reads it and in two other ways.
-  @Test(arguments: ["", "grown."], [[false, false, false], [true, false, true], [false, true, true]])
+  @Test(
+    arguments: ["", "grown."],
+    [[false, false, false], [true, false, true], [false, true, true]])
   func inputAndLogitsAreTheRecipes(stage: String, reversed: [Bool]) throws {
     let file = try SafeTensors(contentsOf: Self.golden.path)
     func numbers(_ name: String) throws -> [Float] { try file.tensor(named: name).elements }
@@ -134,6 +136,17 @@ import Testing
     #expect(calls.value == 24 * 24 * 24, "one pass: every padded voxel once")
   }
 
+  /// Of a field that reaches beyond the volume, the last step inside may lie before its last voxel.
+  @Test func voxelsAtTheVolumesFaceBelongToTheField() {
+    let grid = VoxelGrid(shape: Voxel(200, 200, 60), affine: Affine(spacing: SIMD3(1, 1, 1)))
+    for z in 0..<60 {
+      let geometry = CropGeometry(
+        diameter: Diameter(Voxel(30, 100, z), Voxel(177, 100, z)), grid: grid,
+        cropping: .field(FieldOfView(voxels: 64, reach: 1, context: 8, growth: 1.5)), stride: 8)
+      #expect(geometry.box == grid.box && geometry.readBox == grid.box)
+    }
+  }
+
   @Test func aVolumeOfOneSliceIsSegmentedInPlane() throws {
     let grid = VoxelGrid(
       shape: Voxel(60, 60, 1),
@@ -194,7 +207,7 @@ import Testing
 extension LesionPrediction {
   fileprivate var voxels: [Voxel] {
     var voxels: [Voxel] = []
-    forEachVoxel { if $1 > 0 { voxels.append($0) } }
+    forEachTumourVoxel { voxel, _ in voxels.append(voxel) }
     return voxels
   }
 }

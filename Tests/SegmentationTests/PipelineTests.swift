@@ -125,13 +125,15 @@ import Testing
       let logit = prediction.field.logit(at: Voxel(x, 10, 10))
       #expect(abs(logit - Float(2 * x + 1) / 100) < 1e-5)
     }
+    // Every value is positive but those of the first column.
     var visited = 0
     var worst: Float = 0
-    prediction.forEachVoxel { voxel, logit in
+    prediction.forEachTumourVoxel { voxel, logit in
       visited += 1
       worst = max(worst, abs(logit - prediction.field.logit(at: voxel)))
     }
-    #expect(visited == grid.count)
+    let columns = (0..<40).count { prediction.field.logit(at: Voxel($0, 0, 0)) > 0 }
+    #expect(columns >= 38 && visited == columns * 36 * 20)
     #expect(worst < 1e-6)
   }
 
@@ -174,6 +176,21 @@ import Testing
       FormulaNetwork(formula: { $0 - 0.8 }))
     let mask = labelMap(of: [strong, weak, weaker], on: grid)
     #expect((mask.count(of: 1), mask.count(of: 3)) == (1, 1))
+  }
+
+  @Test func aLesionOfOneVoxelKeepsItWhenOthersHaveNone() throws {
+    var values = [Int16](repeating: 0, count: grid.count)
+    values[grid.offset(Voxel(18, 17, 8))] = 100
+    let volume = Volume(grid: grid, voxels: values)
+    let diameter = Diameter(Voxel(12, 17, 8), Voxel(24, 17, 8))
+    let predictions = try [(1, 0.5), (2, 0.75), (3, 0.75)].map { label, level in
+      try predict(
+        LesionPrompt(label: label, diameter: diameter), volume,
+        FormulaNetwork(formula: { $0 - Float(level) }))
+    }
+    let mask = labelMap(of: predictions, on: grid)
+    #expect(mask[Voxel(18, 17, 8)] == 1)
+    #expect([1, 2, 3].map { mask.count(of: $0) } == [1, 1, 1])
   }
 
   @Test func cancellationIsPassedOn() {

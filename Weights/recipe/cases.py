@@ -66,6 +66,7 @@ def lesions_of(source, name, volume, labels, spacing, origin):
     """One case for each label above 0."""
     if volume.shape != labels.shape:
         raise SystemExit(f"{origin}: the image has {volume.shape} voxels (z, y, x), its labels {labels.shape}.")
+    volume = np.nan_to_num(volume, nan=-1024) if volume.dtype.kind == "f" else volume
     volume = np.ascontiguousarray(np.clip(np.round(volume), -32768, 32767), np.int16)
     values = [int(v) for v in np.unique(labels) if v > 0]
     for value in values:
@@ -115,7 +116,8 @@ def load_folder(folder):
         suffix = image.name[len(stem):]
         if stem.endswith("_ct"):
             name = stem.removesuffix("_ct")
-            labels, source = image.with_name(f"{name}_mask{suffix}"), image.parent.name
+            both = [image.with_name(f"{name}_mask{ending}") for ending in (suffix, ".nii.gz", ".nii")]
+            labels, source = next((path for path in both if path.exists()), both[0]), image.parent.name
         elif image.parent.name == "imagesTr" and stem.endswith("_0000"):
             name = stem.removesuffix("_0000")
             labels, source = image.parent.with_name("labelsTr") / f"{name}{suffix}", image.parent.parent.name

@@ -93,7 +93,7 @@ class Samples:
             if source == "lidc" and rng.random() < self.settings["lidc_extend"]:
                 volume, mask = self.extend(volume, mask, rng)
         points = self.endpoints(mask == LESION, rng)
-        view = self.field if "field" in self.pipeline else self.native
+        view = self.field if self.pipeline.get("field") else self.native
         volume, label, points = view(volume, mask, spacing, points, rng)
         volume, label, points = self.flip(volume, label, points, rng)
         image = pad8(network_input(self.change_intensity(volume, rng), points, self.model))
@@ -140,16 +140,21 @@ class Samples:
         centre = points.mean(0) + rng.uniform(-s["shift"], s["shift"], 3) * half / spacing
         centre = np.clip(centre, 0, shape - 1)
         angle = rng.uniform(-np.pi, np.pi) if rng.random() < s["turn"] else 0
-        wide = np.where([0, 1, 1], np.ceil(voxels * (abs(np.cos(angle)) + abs(np.sin(angle)))), voxels)
+        c, d = abs(np.cos(angle)), abs(np.sin(angle))
+        wide = np.ceil([voxels[0], c * voxels[1] + d * voxels[2], d * voxels[1] + c * voxels[2]])
         grid = field_grid(centre, edge, wide, spacing, shape)
-        if angle and (grid.count < wide)[1:].any():  # no tissue to turn in from outside
-            angle, grid = 0, field_grid(centre, edge, voxels, spacing, shape)
         image = resample(volume, grid)
         lesion = resample(mask == LESION, grid)
         ignored = resample(mask == IGNORED, grid) if (mask == IGNORED).any() else np.zeros_like(lesion)
         points = grid.local(points)
         if angle:
-            image, lesion, ignored, points = turn(image, lesion, ignored, points, angle, voxels)
+            # What lies outside the volume turns in as air, and does not count.
+            before = np.round((grid.start - grid.faces[0]) / grid.step - 0.5).astype(int) * [0, 1, 1]
+            pads = np.maximum(np.stack([before, (wide - grid.count - before) * [0, 1, 1]], 1), 0).astype(int)
+            image, lesion, ignored = (
+                np.pad(a, pads, constant_values=value) for a, value in ((image, -1024), (lesion, 0), (ignored, 1))
+            )
+            image, lesion, ignored, points = turn(image, lesion, ignored, points + before, angle, voxels)
         return image, np.where(lesion >= 0.5, LESION, np.where(ignored > 0.3, IGNORED, BACKGROUND)), points
 
     def native(self, volume, mask, spacing, points, rng):

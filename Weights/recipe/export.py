@@ -58,7 +58,7 @@ def metadata(config, training, licence=LICENCE):
         "licence": licence,
         "training": training,
     }
-    if "field" in pipeline:
+    if pipeline.get("field"):
         found |= {f"field_{key}": str(value) for key, value in pipeline["field"].items()}
     return found
 

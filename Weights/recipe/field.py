@@ -17,6 +17,7 @@ class Grid:
     start: np.ndarray  # (3,) where the first voxel's centre lies, in the volume's indices
     step: np.ndarray  # (3,) from one voxel to the next, in the volume's voxels
     count: np.ndarray  # (3,)
+    faces: np.ndarray  # (2, 3) of the whole field, what lies outside the volume included
 
     def local(self, points):
         """(n, 3) positions in the volume -> in this grid"""
@@ -24,8 +25,8 @@ class Grid:
 
     def box(self, shape):
         """The volume's voxels whose centres lie inside the grid: lower and (exclusive) upper corner."""
-        low = np.ceil(self.start - 0.5 * self.step - TOLERANCE)
-        high = np.floor(self.start + (self.count - 0.5) * self.step + TOLERANCE) + 1
+        low = np.ceil(self.faces[0] - TOLERANCE)
+        high = np.floor(self.faces[1] + TOLERANCE) + 1
         return np.maximum(low, 0).astype(int), np.minimum(high, shape).astype(int)
 
 
@@ -43,7 +44,8 @@ def field_grid(centre, edge, voxels, spacing, shape):
     # A volume thinner than the grid's step may fall between two of its planes.
     thin = high < low
     start = np.where(thin, np.clip(centre, 0, np.asarray(shape) - 1), first + low * step)
-    return Grid(start, step, np.where(thin, 1, high - low + 1).astype(int))
+    faces = np.stack([first - 0.5 * step, first + (np.asarray(voxels) - 0.5) * step])
+    return Grid(start, step, np.where(thin, 1, high - low + 1).astype(int), faces)
 
 
 def lesion_field(points, spacing, shape, settings, growth=(1, 1, 1)):

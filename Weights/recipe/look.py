@@ -13,15 +13,15 @@ import matplotlib.pyplot as plt
 
 from cases import data_folder, load_cases
 from data import LESION, Samples
-from synthetic import Synthesiser
+from synthetic import synthesiser_for
 
 COLUMNS = 10
 
 
 def of_source(samples, wanted, count):
-    """The first `count` samples of real or of implanted lesions."""
+    """The first `count` samples of real or of implanted lesions, fewer where they are rare."""
     found, number = [], 0
-    while len(found) < count:
+    while len(found) < count and number < 20 * count:
         sample = samples[number]
         if (sample[3] == "synthetic") == wanted:
             found.append(sample)
@@ -63,7 +63,8 @@ def main():
     arguments = parser.parse_args()
     folder = data_folder(arguments.data)
     cases = load_cases(folder, "train")
-    picture(Samples(cases, json.loads(arguments.config.read_text()), Synthesiser(folder, cases)), arguments.to)
+    config = json.loads(arguments.config.read_text())
+    picture(Samples(cases, config, synthesiser_for(config, folder, cases)), arguments.to)
 
 
 if __name__ == "__main__":

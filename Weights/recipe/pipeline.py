@@ -86,7 +86,7 @@ def run(model, volume, points, config):
 def segment(model, volume, spacing, points, config, growth=(1, 1, 1)):
     """HU volume (z, y, x), endpoints (2, 3) -> logits of a box of the volume's voxels, and the box."""
     settings = config["pipeline"]
-    if "field" in settings:
+    if settings.get("field"):
         grid = lesion_field(points, spacing, volume.shape, settings["field"], growth)
         logits = run(model, resample(volume, grid), grid.local(points), config)
         low, high = grid.box(volume.shape)
@@ -128,7 +128,7 @@ def predict(model, volume, spacing, points, config):
     keep = keep_touched if settings.get("keep_touched", True) else lambda positive, _: positive
     positive = keep(logits > 0, points - low)
     cut = cut_axes(positive, low, high, volume.shape)
-    if "field" in settings and settings.get("second_pass", True) and cut.any():
+    if settings.get("field") and settings.get("second_pass", True) and cut.any():
         growth = np.where(cut, settings["field"]["growth"], 1)
         logits, (low, high) = segment(model, volume, spacing, points, config, growth)
         positive = keep(logits > 0, points - low)

@@ -48,6 +48,16 @@ def candidate_places(volume, spacing, forbidden, rng, keep=20000):
     return places
 
 
+def synthesiser_for(config, folder, cases):
+    """What implants lesions, if the configuration's mix asks for them."""
+    if not (config["data"]["mix"] or {}).get("synthetic"):
+        return None
+    shapes = Path(folder) / "shapes" / "shapes.npz"
+    if not shapes.exists():
+        raise SystemExit(f"{shapes}: is not there, and the mix asks for \"synthetic\"; take it out of the mix.")
+    return Synthesiser(folder, cases)
+
+
 class Synthesiser:
     def __init__(self, folder, cases):
         """`cases` are training cases whose surroundings serve as backgrounds too."""

@@ -23,7 +23,7 @@ from look import picture
 from model import LiteENSAM
 from muon import Muon, split_parameters
 from pipeline import dice, predict
-from synthetic import Synthesiser
+from synthetic import synthesiser_for
 
 
 def loss_of(logits, label):
@@ -199,12 +199,17 @@ def work(rank, arguments, config, samples, validation):
 
     log = arguments.run / "log.csv"
     scored = ["all", *dict.fromkeys(case.source for case in validation)]
-    if rank == 0 and not log.exists():
+    if rank == 0 and log.exists():  # what came after the checkpoint comes again
+        rows = log.read_text().splitlines(keepends=True)
+        log.write_text("".join(rows[:1] + [r for r in rows[1:] if int(r.split(",")[0]) <= training.step]))
+    elif rank == 0:
         log.write_text(",".join(["step", "hours", "lr", "loss", *scored]) + "\n")
     if arguments.steps:
         spent = lambda training: training.step / arguments.steps
     else:
         spent = lambda training: training.elapsed / (arguments.hours * 3600)
+    if spent(training) >= 1:
+        return
     started = time.monotonic() - training.elapsed
     saved = validated = training.elapsed
     losses, scores = [], {}
@@ -262,7 +267,7 @@ def main():
 
     validation = fixed_subset(load_cases(folder, "val"), config["train"]["validation_cases"])
     cases = load_cases(folder, "train")
-    synthesiser = Synthesiser(folder, cases) if (config["data"]["mix"] or {}).get("synthetic") else None
+    synthesiser = synthesiser_for(config, folder, cases)
     samples = Samples(cases, config, synthesiser)
     if synthesiser and not (arguments.run / "samples.png").exists():
         picture(samples, arguments.run / "samples.png")  # what it is about to learn from

@@ -1,3 +1,5 @@
+import Foundation
+
 extension LiteENSAM {
   /// The sizes of one network and what it expects of its input, as stored with its weights.
   public struct Config: Sendable, Equatable {
@@ -76,6 +78,9 @@ extension LiteENSAM.Config {
         reach: fields.number("field_reach", in: 0.5...8),
         context: fields.number("field_context_mm", in: 0...200),
         growth: fields.number("field_growth", in: 1...4))
+    }
+    if let field, pow((Double(field.voxels) * field.growth).rounded(), 3) > Double(1 << 24) {
+      throw .badValue("field_voxels", "must not give more than 256^3 voxels with field_growth")
     }
     margin = try fields.integer("margin", in: 0...512)
     maximumVoxels = try fields.integer("max_voxels", in: 4096...(1 << 27))

@@ -6,7 +6,8 @@ import ImageFiles
 struct LabelledFolder {
   /// A CT and its true mask.
   struct Pair {
-    /// The name of the folder that holds it, made safe to show.
+    /// The folder that holds it, below the one that was searched (there: its name), made safe to
+    /// show.
     let source: String
     /// What both files' names begin with, made safe to show.
     let name: String
@@ -33,10 +34,11 @@ struct LabelledFolder {
         "\(SafeText.escaped(path)): there is no such folder; give one that holds pairs of "
           + "NAME_ct.nii.gz and NAME_mask.nii.gz.")
     }
-    search(URL(fileURLWithPath: path).standardizedFileURL, shown: path)
+    search(URL(fileURLWithPath: path).standardizedFileURL, shown: path, below: "")
   }
 
-  private mutating func search(_ folder: URL, shown path: String) {
+  /// - Parameter place: the folder's path below the one that was given; empty for that itself.
+  private mutating func search(_ folder: URL, shown path: String, below place: String) {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -53,7 +55,8 @@ struct LabelledFolder {
       if images.count == 1, masks.count == 1 {
         pairs.append(
           Pair(
-            source: SafeText.escaped(folder.lastPathComponent), name: SafeText.escaped(stem),
+            source: SafeText.escaped(place.isEmpty ? folder.lastPathComponent : place),
+            name: SafeText.escaped(stem),
             image: shownFolder + images[0], mask: shownFolder + masks[0]))
       } else {
         problems.append(Self.problem(at: shownFolder + stem, images: images, masks: masks))
@@ -62,7 +65,10 @@ struct LabelledFolder {
     for name in names {
       let child = folder.appendingPathComponent(name)
       let kind = try? FileManager.default.attributesOfItem(atPath: child.path)[.type]
-      if kind as? FileAttributeType == .typeDirectory { search(child, shown: shownFolder + name) }
+      if kind as? FileAttributeType == .typeDirectory {
+        search(
+          child, shown: shownFolder + name, below: place.isEmpty ? name : place + "/" + name)
+      }
     }
   }
 
