@@ -133,7 +133,7 @@ struct ModelReport: Encodable {
   private var inputText: String {
     let shown =
       if let field {
-        "\(field.voxels)^3 voxels around the diameter, scaled to it"
+        "\(field.voxels)^3 voxels, scaled to the diameter"
       } else {
         "\(margin) voxels around the diameter, at most \(maximumVoxels) voxels"
       }

@@ -39,9 +39,9 @@ struct AccuracyTests {
     let mean = Self.mean(network.values.joined())
     let baseline = Self.mean(sphere.values.joined())
     #expect(cases.count == 121)
-    #expect(mean >= 0.78, "mean DSC \(mean) on \(cases.count) lesions")
+    #expect(mean >= 0.85, "mean DSC \(mean) on \(cases.count) lesions")
     let meanSurface = Self.mean(surface)
-    #expect(meanSurface >= 0.9, "mean NSD at 2 mm \(meanSurface)")
+    #expect(meanSurface >= 0.93, "mean NSD at 2 mm \(meanSurface)")
     // The baseline's figure is known: it holds the reading of masks and prompts to the data.
     #expect(abs(baseline - 0.711) < 0.005, "mean DSC of the sphere \(baseline)")
     for (source, scores) in network {

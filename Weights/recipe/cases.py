@@ -54,12 +54,13 @@ def recist(mask):
 
 
 def read_nifti(path):
-    """The stored array, transposed to (z, y, x), and its spacing in that order."""
+    """The array, its axes in the order (z, y, x) of the patient's, and its spacing; nothing is flipped."""
     image = nibabel.load(path)
     array = np.asanyarray(image.dataobj)
     if array.ndim != 3:
         raise SystemExit(f"{path}: {array.ndim} dimensions; one 3D image a file is needed.")
-    return array.transpose(2, 1, 0), np.array(image.header.get_zooms()[:3], float)[::-1]
+    order = np.argsort(nibabel.io_orientation(image.affine)[:, 0])[::-1]
+    return array.transpose(order), np.array(image.header.get_zooms()[:3], float)[order]
 
 
 def lesions_of(source, name, volume, labels, spacing, origin):
