@@ -53,6 +53,25 @@ class Loading(unittest.TestCase):
         self.assertEqual(case.long_axis_mm, 12)
         self.assertAlmostEqual(case.volume_mL, mask.sum() * 2 / 1000)
 
+    def test_nnunet(self):
+        volume, _ = write_lesion(self.folder / "some")
+        for kind, suffix, name in (("ct", "_0000", "imagesTr"), ("mask", "", "labelsTr")):
+            to = self.folder / "train" / "Dataset001" / name
+            to.mkdir(parents=True)
+            (self.folder / "some" / f"one_{kind}.nii.gz").rename(to / f"case7{suffix}.nii.gz")
+        case, = load_cases(self.folder, "train")
+        self.assertEqual((case.source, case.name, case.volume.shape), ("Dataset001", "case7", volume.shape))
+
+    def test_axes_are_brought_into_the_patients_order(self):
+        volume, _ = write_lesion(self.folder / "train" / "clinic")
+        for path in (self.folder / "train" / "clinic").glob("*.nii.gz"):
+            image = nibabel.load(path)
+            turned = nibabel.as_closest_canonical(image).as_reoriented([[2, 1], [0, 1], [1, 1]])
+            nibabel.save(turned, path)
+        case, = load_cases(self.folder, "train")
+        np.testing.assert_array_equal(case.volume, volume)
+        np.testing.assert_array_equal(case.spacing, [2, 1, 1])
+
     def test_flare(self):
         labels = np.zeros((8, 20, 24), np.uint8)
         labels[2:5, 4:8, 4:12], labels[5:7, 12:15, 12:15] = 1, 3
