@@ -10,40 +10,8 @@ public struct AxialExtent: Sendable {
   /// - Parameter voxels: at least one, all of one axial slice.
   public init(of voxels: [Voxel], affine: Affine) {
     self.voxels = voxels
-    var best = (Diameter(voxels[0], voxels[0]), -1.0)
-    let ends = Self.lineEnds(of: voxels)
-    let positions = ends.map { affine($0) }
-    for first in ends.indices {
-      for second in first..<ends.endIndex {
-        let offset = positions[first] - positions[second]
-        let squared = (offset * offset).sum()
-        if squared > best.1 { best = (Diameter(ends[first], ends[second]), squared) }
-      }
-    }
-    longAxis = best.0
-    longMillimetres = best.1.squareRoot()
-  }
-
-  /// The farthest pair are corners of the convex hull, and every corner is the first or last
-  /// voxel of its line along the axis that is walked: a few hundred candidates at most.
-  private static func lineEnds(of voxels: [Voxel]) -> [Voxel] {
-    let box = VoxelBox(enclosing: voxels)!
-    let shape = box.shape
-    // Lines run along the longest side, so that they are few.
-    let axis = [0, 1, 2].max { shape[$0] < shape[$1] }!
-    var lines: [Voxel: (Voxel, Voxel)] = [:]
-    for voxel in voxels {
-      var line = voxel
-      line[axis] = 0
-      guard let (first, last) = lines[line] else {
-        lines[line] = (voxel, voxel)
-        continue
-      }
-      if voxel[axis] < first[axis] { lines[line] = (voxel, last) }
-      if voxel[axis] > last[axis] { lines[line] = (first, voxel) }
-    }
-    let ends = lines.values.flatMap { $0.0 == $0.1 ? [$0.0] : [$0.0, $0.1] }
-    return ends.sorted { ($0.z, $0.y, $0.x) < ($1.z, $1.y, $1.x) }
+    longAxis = Diameter(longestOf: voxels, affine: affine)
+    longMillimetres = affine.distance(longAxis.a, longAxis.b)
   }
 
   /// The longest chord perpendicular to the long axis in this slice, in mm.
@@ -71,7 +39,7 @@ public struct AxialExtent: Sendable {
   private func perpendicular(to along: SIMD3<Double>, affine: Affine) -> SIMD3<Double>? {
     let origin = affine(longAxis.a)
     var best: (SIMD3<Double>, Double)?
-    for voxel in Self.lineEnds(of: voxels) {
+    for voxel in voxels.lineEnds {
       let offset = affine(voxel) - origin
       let rest = offset - along * (offset * along).sum()
       if rest.length > (best?.1 ?? 1e-9) { best = (rest / rest.length, rest.length) }

@@ -22,7 +22,7 @@ public struct Crop: Sendable {
     let padded = geometry.paddedShape
     let shape = geometry.inputShape
     let channel = padded.reduce(1, *)
-    // NaN and infinities are no tissue: they count as what is darkest in every window.
+    // What is not finite is no tissue, and must not spread: in means it counts as the darkest HU.
     let darkest = windows.map(\.lower).min() ?? 0
     input = Tensor(shape: [windows.count] + padded) { values in
       values.update(repeating: 0)

@@ -59,7 +59,10 @@ public struct LesionPrompt: Hashable, Sendable {
     map.forEachLabelled { voxel, label in lines[label, default: []].append(voxel) }
     guard !lines.isEmpty else { throw PromptError.emptyLabelMap }
     return try lines.sorted { $0.key < $1.key }.map { label, voxels in
-      var diameter = AxialExtent(of: voxels, affine: map.grid.affine).longAxis
+      var diameter = Diameter(longestOf: voxels, affine: map.grid.affine)
+      // FLARE names the end first that comes first in z, y, x.
+      let (a, b) = (diameter.a, diameter.b)
+      if (b.z, b.y, b.x) < (a.z, a.y, a.x) { diameter = Diameter(b, a) }
       if let grid, !grid.matches(map.grid, tolerance: 0.1) {
         diameter.a = grid.nearestVoxel(to: map.grid.affine(diameter.a))
         diameter.b = grid.nearestVoxel(to: map.grid.affine(diameter.b))

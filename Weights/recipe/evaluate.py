@@ -42,19 +42,11 @@ def surface_dice(a, b, spacing, tolerance=2.0):
     return near / sum(s.sum() for s in surfaces)
 
 
-def moved(points, voxels, rng, shape):
-    """Both ends displaced in their slice by `voxels` in any direction."""
-    angle = rng.uniform(0, 2 * np.pi, 2)
-    offset = voxels * np.stack([0 * angle, np.sin(angle), np.cos(angle)], 1)
-    return np.clip(points + offset, 0, np.array(shape) - 1.0)
-
-
-def evaluate(model, config, cases, jitter=0):
+def evaluate(model, config, cases):
     results = []
     for case in cases:
         truth = case.mask > 0
-        points = moved(case.points, jitter, np.random.default_rng(len(results)), truth.shape)
-        mask = predict(model, case.volume, case.spacing, points, config)
+        mask = predict(model, case.volume, case.spacing, case.points, config)
         results.append(
             {
                 "source": case.source, "case": case.name, "long_axis_mm": round(case.long_axis_mm, 1),
@@ -87,7 +79,6 @@ def main():
     parser.add_argument("--split", default="val")
     parser.add_argument("--weights", type=Path, default=Path(__file__).resolve().parents[1] / "lite-ensam.safetensors")
     parser.add_argument("--set", type=json.loads, default={}, help='pipeline settings to change, {"mirrors": ["", "x"]}')
-    parser.add_argument("--jitter", type=float, default=0, help="voxels by which both ends are displaced")
     parser.add_argument("--csv", type=Path, help="one row a lesion")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
@@ -95,7 +86,7 @@ def main():
     model, config = read(arguments.weights)
     config = copy.deepcopy(config)
     config["pipeline"].update(arguments.set)
-    results = evaluate(model, config, load_cases(data_folder(arguments.data), arguments.split), arguments.jitter)
+    results = evaluate(model, config, load_cases(data_folder(arguments.data), arguments.split))
     print(table(results))
     if arguments.csv:
         with open(arguments.csv, "w", newline="") as file:
