@@ -1,6 +1,6 @@
 /// A label map on a volume's grid: 0 is background, 1…255 are lesions. Only the voxels of a box
 /// are kept, since a lesion fills a small part of a CT; outside it every label is 0.
-public struct Mask: Equatable, Sendable {
+public struct Mask: Hashable, Sendable {
   public let grid: VoxelGrid
   /// Inside the grid; may be empty.
   public let box: VoxelBox

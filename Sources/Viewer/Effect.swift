@@ -1,7 +1,14 @@
 import Imaging
 
 /// What `update` asks of the world; the effect runner carries it out and answers by an ``Event``.
-public enum Effect: Sendable {
+///
+/// What is done to a case is meant for the one that was on the screen before the event.
+public indirect enum Effect: Sendable {
+  /// Read a case. Answered by loaded or loadFailed about it.
+  case open(CaseID)
+  /// One of the effects below, for another case.
+  case about(CaseID, Effect)
+
   /// Predict the lesions named; every lesion with a diameter is sent along, since two masks may
   /// meet and the voxel goes to the higher logit. Answered by progress, then one of predicted,
   /// predictionFailed, predictionCancelled.
@@ -16,6 +23,14 @@ public enum Effect: Sendable {
   /// Stop the process as Ctrl-Z does, and come back on SIGCONT.
   case suspend
   case quit
+
+  /// Whether it is done to the case on the screen, and not to the screen or a case that it names.
+  var isOfCase: Bool {
+    switch self {
+    case .predict, .cancelPrediction, .save, .autosave: true
+    case .open, .about, .redraw, .suspend, .quit: false
+    }
+  }
 }
 
 /// A lesion that has both ends of its diameter.
@@ -38,39 +53,23 @@ public struct PlacedLesion: Hashable, Sendable {
 public struct SessionSnapshot: Sendable {
   /// Grows with every change; see ``SaveReceipt/revision``.
   public var revision: Int
-  public var lesions: [SnapshotLesion]
-  public var mask: Mask?
+  /// Complete or not; see ``Swift/Sequence/labelMap(on:)`` for the mask of them all.
+  public var lesions: [Lesion]
   /// Where to write, as the reader named it; `nil` for beside the image or where it was saved
   /// before.
   public var folder: String?
 
-  public init(revision: Int, lesions: [SnapshotLesion], mask: Mask?) {
+  public init(revision: Int, lesions: [Lesion]) {
     self.revision = revision
     self.lesions = lesions
-    self.mask = mask
   }
 }
 
-/// One lesion of a snapshot; an end may still be missing.
-public struct SnapshotLesion: Hashable, Sendable {
-  public var id: Int
-  public var a: Voxel?
-  public var b: Voxel?
-  public var measurement: LesionMeasurement?
-  /// Whether an end was moved after the measurement.
-  public var isStale: Bool
-  /// Whether the prediction was empty and was raised inside the RECIST sphere.
-  public var isRescued: Bool
-
-  public init(
-    id: Int, a: Voxel?, b: Voxel?, measurement: LesionMeasurement?, isStale: Bool = false,
-    isRescued: Bool = false
-  ) {
-    self.id = id
-    self.a = a
-    self.b = b
-    self.measurement = measurement
-    self.isStale = isStale
-    self.isRescued = isRescued
+extension Sequence<Lesion> {
+  /// The lesions' masks as one label map; `nil` when none has one.
+  public func labelMap(on grid: VoxelGrid) -> Mask? {
+    let masks = compactMap(\.segmentation?.mask)
+    guard !masks.isEmpty else { return nil }
+    return Mask(joining: masks, on: grid)
   }
 }

@@ -2,7 +2,7 @@ import Imaging
 
 /// Everything that can happen to a session. `update(&state, event)` is the only code that
 /// changes state.
-public enum Event: Sendable {
+public indirect enum Event: Sendable {
   // From the terminal.
   case key(Key)
   case resize(ScreenSize)
@@ -18,6 +18,9 @@ public enum Event: Sendable {
   case predictionCancelled
   case saved(SaveReceipt)
   case saveFailed(message: String)
+  /// One of these answers, about a case that may have left the screen; without this, the case on it
+  /// is meant.
+  case about(CaseID, Event)
 }
 
 /// A study that was read.
@@ -42,16 +45,14 @@ public struct LoadedStudy: Sendable {
 
 /// Earlier work on a study: a saved session, prompts from a file, or what an autosave kept.
 public struct RestoredSession: Sendable {
-  /// Ids from 1 to 255; others, repeated ones and ends outside the volume are left out.
-  public var lesions: [SnapshotLesion]
-  /// On the volume's grid, labels are lesion ids; left out when the grid is another.
-  public var mask: Mask?
+  /// Ids from 1 to 255; others, repeated ones, ends outside the volume and masks on another grid are
+  /// left out.
+  public var lesions: [Lesion]
   /// Whether it is on disk as the reader's own save; else quitting asks.
   public var isSaved: Bool
 
-  public init(lesions: [SnapshotLesion], mask: Mask? = nil, isSaved: Bool = true) {
+  public init(lesions: [Lesion], isSaved: Bool = true) {
     self.lesions = lesions
-    self.mask = mask
     self.isSaved = isSaved
   }
 }

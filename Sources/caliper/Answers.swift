@@ -22,12 +22,12 @@ final class Answers: Sendable {
     while true {
       arrived.wait()
       let event = events.withLock { $0.removeFirst() }
-      switch event {
+      switch event.answer {
       case .loadFailed(let message), .predictionFailed(let message): throw CaseFailure(message)
       default: break
       }
       runner.predict(update(&state, event))
-      if event[keyPath: isLast] { return }
+      if event.answer[keyPath: isLast] { return }
     }
   }
 }
@@ -36,12 +36,16 @@ extension EffectRunner {
   /// Starts the predictions among some effects.
   func predict(_ effects: [Effect]) {
     for effect in effects {
-      if case .predict = effect { perform(effect) }
+      if case .predict = effect { perform(effect, of: 0) }
     }
   }
 }
 
 extension Event {
+  /// What happened, whichever case it is about.
+  fileprivate var answer: Event {
+    if case .about(_, let event) = self { event } else { self }
+  }
   var endsLoading: Bool {
     if case .loaded = self { true } else { false }
   }

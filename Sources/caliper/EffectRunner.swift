@@ -11,58 +11,64 @@ import Viewer
 /// Predictions and files have a serial queue each: a slow prediction never holds up a save, and
 /// two saves never cross.
 final class EffectRunner: Sendable {
-  private let opening: StudyOpening
+  /// By case id.
+  private let openings: [StudyOpening]
   private let reading: ReadingOptions
   private let engine: EngineOptions
   private let post: @Sendable (Event) -> Void
   private let predictions = DispatchQueue(label: "caliper.predictions", qos: .userInitiated)
   private let files = DispatchQueue(label: "caliper.files", qos: .userInitiated)
-  private let cancellation = Mutex(Cancellation())
-  private let study = Mutex<OpenStudy?>(nil)
+  private let segmenter = Mutex<Segmenter?>(nil)
+  private let studies = Mutex<[CaseID: OpenStudy]>([:])
 
-  /// What effects need of the loaded study. The service is used on the prediction queue alone,
+  /// What effects need of a loaded study. The service is used on the prediction queue alone,
   /// the files on the file queue alone.
   private struct OpenStudy: @unchecked Sendable {
     let image: ImageFile
     let files: StudyFiles
     let service: PredictionService
-    var segmenter: Segmenter?
+    var cancellation = Cancellation()
   }
 
   init(
-    opening: StudyOpening, reading: ReadingOptions, engine: EngineOptions,
+    openings: [StudyOpening], reading: ReadingOptions, engine: EngineOptions,
     post: @escaping @Sendable (Event) -> Void
   ) {
-    self.opening = opening
+    self.openings = openings
     self.reading = reading
     self.engine = engine
     self.post = post
   }
 
-  /// Reads the study; answered by loaded or loadFailed.
-  func load() {
+  /// Reads a case; answered by loaded or loadFailed.
+  func open(_ id: CaseID) {
     files.async { [self] in
       do {
+        let opening = openings[id]
         let image = try CaseFailure.wrapping { try reading.read(opening.path) }
         let (loaded, studyFiles) = try opening.open(image)
-        study.withLock {
-          $0 = OpenStudy(
+        studies.withLock {
+          $0[id] = OpenStudy(
             image: image, files: studyFiles, service: PredictionService(volume: image.volume))
         }
-        post(.loaded(loaded))
+        post(.about(id, .loaded(loaded)))
       } catch {
-        post(.loadFailed(message: String(describing: error)))
+        post(.about(id, .loadFailed(message: String(describing: error))))
       }
     }
   }
 
   /// Starts an effect; those of the screen itself are the loop's.
-  func perform(_ effect: Effect) {
+  ///
+  /// - Parameter id: the case that was on the screen when it was asked for.
+  func perform(_ effect: Effect, of id: CaseID) {
     switch effect {
-    case .predict(let lesions, let requested): predict(lesions, requested)
-    case .cancelPrediction: cancellation.withLock { $0.cancel() }
-    case .save(let snapshot): save(snapshot)
-    case .autosave(let snapshot): autosave(snapshot)
+    case .open(let id): open(id)
+    case .about(let id, let effect): perform(effect, of: id)
+    case .predict(let lesions, let requested): predict(lesions, requested, of: id)
+    case .cancelPrediction: study(id)?.cancellation.cancel()
+    case .save(let snapshot): save(snapshot, of: id)
+    case .autosave(let snapshot): autosave(snapshot, of: id)
     case .redraw, .suspend, .quit: break
     }
   }
@@ -71,63 +77,64 @@ final class EffectRunner: Sendable {
   ///
   /// - Returns: whether unsaved work is kept aside.
   func finish(keepingAutosave: Bool) -> Bool {
-    cancellation.withLock { $0.cancel() }
+    let studies = studies.withLock { Array($0.values) }
+    for study in studies { study.cancellation.cancel() }
     return files.sync {
-      guard let studyFiles = study.withLock({ $0 })?.files else { return false }
-      if !keepingAutosave { studyFiles.autosave.remove() }
-      return studyFiles.hasAutosave
+      if !keepingAutosave { for study in studies { study.files.autosave.remove() } }
+      return studies.contains { $0.files.hasAutosave }
     }
   }
 
-  private func predict(_ lesions: [PlacedLesion], _ requested: [Int]) {
+  private func study(_ id: CaseID) -> OpenStudy? { studies.withLock { $0[id] } }
+
+  private func predict(_ lesions: [PlacedLesion], _ requested: [Int], of id: CaseID) {
     let current = Cancellation()
-    cancellation.withLock { $0 = current }
+    studies.withLock { $0[id]?.cancellation = current }
     predictions.async { [self] in
       do {
-        guard let open = study.withLock({ $0 }) else { return }
-        let segmenter = try segmenter(for: open)
+        guard let open = study(id) else { return }
         let result = try open.service.predict(
-          lesions, requested: requested, segmenter: segmenter,
-          isCancelled: { current.isCancelled }, progress: { self.post(.predictionProgress($0)) })
-        post(.predicted(result))
+          lesions, requested: requested, segmenter: try loadedSegmenter(),
+          isCancelled: { current.isCancelled },
+          progress: { self.post(.about(id, .predictionProgress($0))) })
+        post(.about(id, .predicted(result)))
       } catch is CancellationError {
-        post(.predictionCancelled)
+        post(.about(id, .predictionCancelled))
       } catch {
-        post(.predictionFailed(message: String(describing: error)))
+        post(.about(id, .predictionFailed(message: String(describing: error))))
       }
     }
   }
 
   /// The network is read at the first prediction: viewing needs no weights.
-  private func segmenter(for open: OpenStudy) throws -> Segmenter {
-    if let segmenter = open.segmenter { return segmenter }
-    let segmenter = Segmenter(network: try engine.network(), threads: engine.threadCount)
-    study.withLock { $0?.segmenter = segmenter }
-    return segmenter
+  private func loadedSegmenter() throws -> Segmenter {
+    if let known = segmenter.withLock({ $0 }) { return known }
+    let made = Segmenter(network: try engine.network(), threads: engine.threadCount)
+    segmenter.withLock { $0 = made }
+    return made
   }
 
-  private func save(_ snapshot: SessionSnapshot) {
+  private func save(_ snapshot: SessionSnapshot, of id: CaseID) {
     files.async { [self] in
       do {
-        guard let open = study.withLock({ $0 }) else { return }
+        guard let open = study(id) else { return }
         let names = try CaseFailure.wrapping { try open.files.save(snapshot, image: open.image) }
-        post(.saved(SaveReceipt(revision: snapshot.revision, files: names)))
+        post(.about(id, .saved(SaveReceipt(revision: snapshot.revision, files: names))))
       } catch {
-        post(.saveFailed(message: String(describing: error)))
+        post(.about(id, .saveFailed(message: String(describing: error))))
       }
     }
   }
 
-  private func autosave(_ snapshot: SessionSnapshot) {
+  private func autosave(_ snapshot: SessionSnapshot, of id: CaseID) {
     files.async { [self] in
-      guard let open = study.withLock({ $0 }) else { return }
+      guard let open = study(id) else { return }
       do {
         try open.files.writeAside(snapshot, image: open.image)
       } catch {
-        post(
-          .saveFailed(
-            message: "unsaved work is not kept aside (\(error.localizedDescription)); save with S.")
-        )
+        let reason =
+          "unsaved work is not kept aside (\(error.localizedDescription)); save with S."
+        post(.about(id, .saveFailed(message: reason)))
       }
     }
   }

@@ -88,9 +88,10 @@ final class StudyFiles {
     var names: [String] = []
     // The mask first: a session never names a mask that is not there. One that was saved before
     // must not outlive its lesions.
-    if snapshot.mask != nil || Self.exists(mask) {
+    let labelMap = snapshot.lesions.labelMap(on: file.volume.grid)
+    if labelMap != nil || Self.exists(mask) {
       try ImageFileWriter.writeMask(
-        snapshot.mask ?? Mask(emptyOn: file.volume.grid), like: file.header, to: mask.path)
+        labelMap ?? Mask(emptyOn: file.volume.grid), like: file.header, to: mask.path)
       names.append(SafeText.escaped(mask.lastPathComponent))
     }
     var document = document(snapshot, file)
@@ -142,9 +143,9 @@ final class StudyFiles {
       lesions: snapshot.lesions.map { lesion in
         var entry = SessionDocument.Lesion(
           label: lesion.id, a: lesion.a, b: lesion.b, grid: grid,
-          measurement: lesion.measurement)
+          measurement: lesion.segmentation?.measurement)
         entry.stale = lesion.isStale ? true : nil
-        entry.rescued = lesion.isRescued ? true : nil
+        entry.rescued = lesion.segmentation?.rescued == true ? true : nil
         return entry
       })
   }

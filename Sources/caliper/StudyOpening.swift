@@ -17,6 +17,8 @@ struct StudyOpening: Sendable {
   let reader: ImageFileReader
 
   private var image: URL { URL(fileURLWithPath: path) }
+  /// The file's name as it is safe to show.
+  var name: String { SafeText.escaped(image.lastPathComponent) }
 
   /// The study as the viewer takes it, and where its work goes.
   ///
@@ -27,7 +29,7 @@ struct StudyOpening: Sendable {
     let frames = file.header.frames
     var study = LoadedStudy(
       volume: file.volume,
-      name: SafeText.escaped(image.lastPathComponent)
+      name: name
         + (frames > 1 ? " frame \(file.frame) of 0-\(frames - 1)" : ""),
       warnings: file.warnings + Self.nonfiniteWarning(file.volume))
     if let prompts {
@@ -68,9 +70,7 @@ struct StudyOpening: Sendable {
   private func prompted(_ prompts: String, _ file: ImageFile) throws -> RestoredSession {
     let lesions = try SessionFile.prompts(prompts, on: file.volume.grid, frame: file.frame)
     return RestoredSession(
-      lesions: lesions.map {
-        SnapshotLesion(id: $0.label, a: $0.diameter.a, b: $0.diameter.b, measurement: nil)
-      })
+      lesions: lesions.map { Lesion(id: $0.label, a: $0.diameter.a, b: $0.diameter.b) })
   }
 
   // MARK: Saved sessions
@@ -93,7 +93,8 @@ struct StudyOpening: Sendable {
   ) throws -> RestoredSession {
     let volume = file.volume
     try document.check(volume.grid, frame: file.frame)
-    var lesions: [SnapshotLesion] = []
+    let masks = mask?.byLabel() ?? [:]
+    var lesions: [Lesion] = []
     for entry in document.lesions {
       let (a, b) = try entry.ends()
       guard (1...255).contains(entry.label), !lesions.contains(where: { $0.id == entry.label }),
@@ -102,15 +103,17 @@ struct StudyOpening: Sendable {
         study.warnings.append("lesion \(entry.label) of the session does not fit and was left out")
         continue
       }
-      lesions.append(
-        SnapshotLesion(
-          id: entry.label, a: a, b: b,
-          measurement: mask.flatMap {
-            LesionMeasurement(of: entry.label, in: $0, volume: volume)
-          },
-          isStale: entry.stale ?? false, isRescued: entry.rescued ?? false))
+      var lesion = Lesion(id: entry.label, a: a, b: b)
+      if let mask = masks[entry.label],
+        let measurement = LesionMeasurement(of: entry.label, in: mask, volume: volume)
+      {
+        lesion.segmentation = Segmentation(
+          diameter: entry.stale == true ? nil : lesion.diameter, mask: mask,
+          measurement: measurement, rescued: entry.rescued ?? false)
+      }
+      lesions.append(lesion)
     }
-    return RestoredSession(lesions: lesions, mask: mask)
+    return RestoredSession(lesions: lesions)
   }
 
   /// The mask that a session names; one that cannot be used becomes a warning.

@@ -18,8 +18,8 @@ struct ViewCommand: ParsableCommand {
       Press ? in the viewer for its keys. Research use, not for diagnosis.
       """)
 
-  @Argument(help: "The CT, a NIfTI file (.nii, .nii.gz).")
-  var file: String
+  @Argument(help: "The CT, a NIfTI file (.nii, .nii.gz); several are cases to go through.")
+  var files: [String]
 
   @Option(help: "Start from the diameters of a session or prompt file.")
   var prompts: String?
@@ -40,6 +40,9 @@ struct ViewCommand: ParsableCommand {
   @OptionGroup var engine: EngineOptions
 
   func validate() throws {
+    guard files.count == 1 || (!prints && prompts == nil) else {
+      throw ValidationError("--print and --prompts go with one study.")
+    }
     guard prints || (size == nil && lesion == nil) else {
       throw ValidationError("--size and --lesion go with --print.")
     }
@@ -56,43 +59,46 @@ struct ViewCommand: ParsableCommand {
 
   func run() throws {
     // A file that cannot be opened is told before the screen is taken.
-    try CaseFailure.wrapping { _ = try reading.reader.readHeader(file) }
-    // Printing looks on: it leaves unsaved work to the next viewer.
-    let opening = StudyOpening(
-      path: file, prompts: prompts, recovers: !prints, reader: reading.reader)
+    for file in files { try CaseFailure.wrapping { _ = try reading.reader.readHeader(file) } }
+    let openings = files.map {
+      // Printing looks on: it leaves unsaved work to the next viewer.
+      StudyOpening(path: $0, prompts: prompts, recovers: !prints, reader: reading.reader)
+    }
     if prints {
-      try printFrame(opening)
+      try printFrame(openings)
     } else {
-      try view(opening)
+      try view(openings)
     }
   }
 
   // MARK: The viewer
 
-  private func view(_ opening: StudyOpening) throws {
+  private func view(_ openings: [StudyOpening]) throws {
     let mailbox = try CaseFailure.wrapping { try Mailbox<Event>() }
-    let runner = EffectRunner(opening: opening, reading: reading, engine: engine) {
+    let runner = EffectRunner(openings: openings, reading: reading, engine: engine) {
       mailbox.post($0)
     }
     let screen = try CaseFailure.wrapping { try Screen(options: display.screenOptions) }
     defer { screen.close() }
     var state = State(
-      capability: screen.capability, size: screen.size, options: viewerOptions(opening))
+      capability: screen.capability, size: screen.size, options: viewerOptions,
+      cases: CaseList(names: openings.map(\.name)))
     var signal: Int32?
-    runner.load()
+    runner.open(state.cases.currentID)
     var loop = TerminalLoop(screen: screen, mailbox: mailbox)
     loop.run(
       handle: { event in
         let event = state.asTermination(event)
         if case .terminate(let number) = event { signal = number }
+        let id = state.cases.currentID
         let effects = update(&state, event)
-        for effect in effects { runner.perform(effect) }
+        for effect in effects { runner.perform(effect, of: id) }
         return LoopDecision(effects)
       },
       frame: { render(state) })
     // Before the screen is closed: until then a second signal cannot end the process in the
     // middle of a write.
-    let keeps = signal != nil && state.hasUnsavedChanges
+    let keeps = signal != nil && state.hasUnsavedCases
     let kept = runner.finish(keepingAutosave: keeps)
     screen.close()
     if let notice = screen.notice { StandardError.print("caliper: \(notice)") }
@@ -107,25 +113,21 @@ struct ViewCommand: ParsableCommand {
     if case .failed(let message) = state.study { throw CaseFailure(message) }
   }
 
-  private func viewerOptions(_ opening: StudyOpening) -> ViewerOptions {
-    ViewerOptions(
-      cellAspect: display.cellAspect,
-      studyName: SafeText.escaped(URL(fileURLWithPath: opening.path).lastPathComponent))
-  }
+  private var viewerOptions: ViewerOptions { ViewerOptions(cellAspect: display.cellAspect) }
 
   // MARK: One frame
 
-  private func printFrame(_ opening: StudyOpening) throws {
+  private func printFrame(_ openings: [StudyOpening]) throws {
     let capability = DisplayCapability.forPrinting(options: display.screenOptions)
     var state = State(
       capability: capability,
       size: ScreenSize(columns: size?.columns ?? 120, rows: size?.rows ?? 40),
-      options: viewerOptions(opening))
+      options: viewerOptions, cases: CaseList(names: openings.map(\.name)))
     let answers = Answers()
-    let runner = EffectRunner(opening: opening, reading: reading, engine: engine) {
+    let runner = EffectRunner(openings: openings, reading: reading, engine: engine) {
       answers.post($0)
     }
-    runner.load()
+    runner.open(state.cases.currentID)
     try answers.wait(until: \.endsLoading, into: &state, runner)
     if prompts != nil {
       runner.predict(update(&state, .key(.character("P"))))
@@ -172,7 +174,7 @@ extension LoopDecision {
         return
       case .suspend: self = .suspend
       case .redraw: if self == .continue { self = .redraw }
-      case .predict, .cancelPrediction, .save, .autosave: break
+      case .open, .about, .predict, .cancelPrediction, .save, .autosave: break
       }
     }
   }

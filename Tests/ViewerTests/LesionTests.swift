@@ -44,17 +44,17 @@ import Viewer
     var session = threeLesions()
     session.type("P")
     session.answerPrediction()
-    #expect(session.state.work.mask?.presentLabels == [1, 2, 3])
+    #expect(session.state.labelMap?.presentLabels == [1, 2, 3])
     session.type("n")
     session.press(.backspace)
-    #expect(session.state.work.mask?.presentLabels == [2, 3])
+    #expect(session.state.labelMap?.presentLabels == [2, 3])
     session.type("n")
     session.press(.backspace)
     session.type("n")
     session.press(.backspace)
     #expect(session.state.work == UserWork(), "an empty mask is none")
     session.type("u")
-    #expect(session.state.work.mask?.presentLabels == [3])
+    #expect(session.state.labelMap?.presentLabels == [3])
   }
 
   @Test func undoAndRedoWalkEveryStep() {
@@ -103,7 +103,7 @@ import Viewer
   @Test func labelsEndAt255() {
     var session = Session.loaded()
     let lesions = (1...255).map {
-      SnapshotLesion(id: $0, a: Voxel(1, 1, 1), b: Voxel(5, 1, 1), measurement: nil)
+      Lesion(id: $0, a: Voxel(1, 1, 1), b: Voxel(5, 1, 1))
     }
     session.send(
       .loaded(

@@ -47,7 +47,7 @@ import Viewer
           LoadedStudy(
             volume: Patient.volume(on: Patient.grid), name: "a.nii",
             restored: RestoredSession(
-              lesions: snapshot.lesions, mask: snapshot.mask, isSaved: isSaved))))
+              lesions: snapshot.lesions, isSaved: isSaved))))
       #expect(session.state.work == before.state.work)
       #expect(session.state.hasUnsavedChanges != isSaved)
       #expect(session.state.selected == 1 && session.state.cursor == Voxel(65, 36, 12))
@@ -61,20 +61,18 @@ import Viewer
   @Test func badLesionsAreLeftOut() {
     var session = Session()
     let grid = Patient.grid
-    var mask = Mask(emptyOn: grid, box: grid.box)
-    mask[Voxel(1, 1, 1)] = 9
     session.send(
       .loaded(
         LoadedStudy(
           volume: Patient.volume(on: grid), name: "a.nii",
           restored: RestoredSession(
             lesions: [
-              SnapshotLesion(id: 0, a: Voxel(1, 1, 1), b: nil, measurement: nil),
-              SnapshotLesion(id: 300, a: Voxel(1, 1, 1), b: nil, measurement: nil),
-              SnapshotLesion(id: 2, a: Voxel(1, 1, 999), b: Voxel(-1, 0, 0), measurement: nil),
-              SnapshotLesion(id: 3, a: Voxel(1, 1, 1), b: Voxel(99, 99, 99), measurement: nil),
-              SnapshotLesion(id: 3, a: Voxel(2, 2, 2), b: nil, measurement: nil),
-            ], mask: mask))))
+              Lesion(id: 0, a: Voxel(1, 1, 1), b: nil),
+              Lesion(id: 300, a: Voxel(1, 1, 1), b: nil),
+              Lesion(id: 2, a: Voxel(1, 1, 999), b: Voxel(-1, 0, 0)),
+              Lesion(id: 3, a: Voxel(1, 1, 1), b: Voxel(99, 99, 99)),
+              Lesion(id: 3, a: Voxel(2, 2, 2), b: nil),
+            ]))))
     #expect(session.state.work == UserWork(lesions: [Lesion(id: 3, a: Voxel(1, 1, 1))]))
   }
 
@@ -91,7 +89,7 @@ import Viewer
       .loaded(
         LoadedStudy(
           volume: Patient.volume(on: Patient.grid), name: "a.nii",
-          restored: RestoredSession(lesions: snapshot.lesions, mask: snapshot.mask))))
+          restored: RestoredSession(lesions: snapshot.lesions))))
     #expect(session.state.status(of: session.state.selectedLesion!) == .stale)
   }
 }

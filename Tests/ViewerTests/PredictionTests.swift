@@ -32,10 +32,10 @@ import Viewer
     session.answerPrediction()
     let predicted = try #require(session.state.selectedLesion)
     #expect(session.state.status(of: predicted) == .predicted)
-    #expect(session.state.work.mask?.presentLabels == [2])
+    #expect(session.state.labelMap?.presentLabels == [2])
     #expect(session.autosaves == 1)
     #expect(session.messageText == "Lesion 2: 2.18 mL in 2.5 s.")
-    let bounds = try #require(predicted.prediction?.bounds)
+    let bounds = try #require(predicted.segmentation?.mask.box)
     #expect(bounds.lower.z == 10 && bounds.upper.z == 15)
     session.type("p")
     #expect(
@@ -64,10 +64,10 @@ import Viewer
     session.type("P")
     #expect(session.predictions == [[1, 2]])
     session.answerPrediction()
-    #expect(session.state.work.mask?.presentLabels == [1, 2])
+    #expect(session.state.labelMap?.presentLabels == [1, 2])
     #expect(session.messageText == "Lesions 1, 2 predicted in 2.5 s.")
     session.type("u")
-    #expect(session.state.work.mask == nil, "one prediction is one step")
+    #expect(session.state.labelMap == nil, "one prediction is one step")
   }
 
   @Test func anotherLesionWaitsItsTurn() {
@@ -81,7 +81,7 @@ import Viewer
     session.send(
       .predicted(
         Session.result(for: [1, 2], on: session.state.volume!.grid)))
-    #expect(session.state.work.mask?.presentLabels == [1, 2])
+    #expect(session.state.labelMap?.presentLabels == [1, 2])
     #expect(session.state.prediction == nil)
   }
 
@@ -89,12 +89,12 @@ import Viewer
     var session = twoLesions()
     session.type("p")
     session.answerPrediction()
-    let mask = session.state.work.mask
+    let mask = session.state.labelMap
     session.type("b")
     session.press(.right, .enter)
     #expect(session.state.status(of: session.state.selectedLesion!) == .stale)
     #expect(session.screen.contains("stale"))
-    #expect(session.state.work.mask == mask, "the mask stays to be read")
+    #expect(session.state.labelMap == mask, "the mask stays to be read")
     #expect(session.state.snapshot.lesions[1].isStale)
     session.type("b")
     session.press(.left, .enter)
@@ -117,7 +117,7 @@ import Viewer
     session.press(.backspace)
     #expect(!session.cancels, "lesion 1 is still wanted")
     session.send(.predicted(Session.result(for: [1, 2], on: session.state.volume!.grid)))
-    #expect(session.state.work.mask?.presentLabels == [1])
+    #expect(session.state.labelMap?.presentLabels == [1])
   }
 
   @Test func deletingTheOnlyLesionAskedForStopsThePrediction() {
@@ -126,7 +126,7 @@ import Viewer
     session.press(.backspace)
     #expect(session.cancels && session.autosaves == 1)
     session.answerPrediction()
-    #expect(session.state.work.mask == nil)
+    #expect(session.state.labelMap == nil)
   }
 
   @Test func anUndonePredictionStaysUndone() {
@@ -136,7 +136,7 @@ import Viewer
     session.type("unp")
     #expect(session.predictions == [[1]])
     session.send(.predicted(Session.result(for: [1, 2], on: session.state.volume!.grid)))
-    #expect(session.state.work.mask?.presentLabels == [1])
+    #expect(session.state.labelMap?.presentLabels == [1])
     #expect(session.state.status(of: session.state.work.lesions[1]) == .placed)
   }
 
@@ -144,7 +144,7 @@ import Viewer
     var session = twoLesions()
     session.type("p")
     session.answerPrediction()
-    let count = session.state.work.mask?.count(of: 2)
+    let count = session.state.labelMap?.count(of: 2)
     session.type("np")
     // A runner that knows lesion 1 only, with one voxel far from lesion 2.
     let grid = session.state.volume!.grid
@@ -155,8 +155,8 @@ import Viewer
         PredictionResult(
           mask: mask,
           measurements: [1: Session.result(for: [1], on: grid).measurements[1]!], seconds: 1)))
-    #expect(session.state.work.mask?.count(of: 2) == count)
-    #expect(session.state.work.mask?.count(of: 1) == 1)
+    #expect(session.state.labelMap?.count(of: 2) == count)
+    #expect(session.state.labelMap?.count(of: 1) == 1)
   }
 
   @Test func cancelling() {
@@ -183,7 +183,7 @@ import Viewer
     session.type("p")
     session.press(.escape)
     session.answerPrediction()
-    #expect(session.state.work.mask == nil && session.state.prediction == nil)
+    #expect(session.state.labelMap == nil && session.state.prediction == nil)
     #expect(session.messageText == "Prediction cancelled.")
   }
 
@@ -214,7 +214,7 @@ import Viewer
     session.send(
       .predicted(
         PredictionResult(mask: Mask(emptyOn: other), measurements: [:], seconds: 1)))
-    #expect(session.state.message?.kind == .error && session.state.work.mask == nil)
+    #expect(session.state.message?.kind == .error && session.state.labelMap == nil)
   }
 
   @Test func lateAnswersWithoutARequestAreIgnored() {
@@ -227,8 +227,8 @@ import Viewer
 
   @Test func quittingAsksWhileAPredictionRuns() {
     // From prompts: nothing of this session is unsaved.
-    let lesion = SnapshotLesion(
-      id: 1, a: Voxel(58, 36, 12), b: Voxel(73, 36, 12), measurement: nil)
+    let lesion = Lesion(
+      id: 1, a: Voxel(58, 36, 12), b: Voxel(73, 36, 12))
     var session = Session()
     session.send(
       .loaded(

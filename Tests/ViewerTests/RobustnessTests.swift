@@ -84,8 +84,8 @@ struct SplitMix: RandomNumberGenerator {
       return diameter.a != diameter.b && grid.contains(diameter.a) && grid.contains(diameter.b)
         && axial.position(of: diameter.a).slice == axial.position(of: diameter.b).slice
     }
-    let labelled = Set(state.work.mask?.presentLabels.map { Int($0) } ?? [])
-    let predicted = Set(state.work.lesions.filter { $0.prediction != nil }.map(\.id))
+    let labelled = Set(state.labelMap?.presentLabels.map { Int($0) } ?? [])
+    let predicted = Set(state.work.lesions.filter { $0.segmentation != nil }.map(\.id))
     #expect(
       grid.contains(state.cursor) && selectionExists && endsMatch
         && ids == ids.sorted() && Set(ids).count == ids.count && labelled.isSubset(of: predicted))

@@ -31,7 +31,7 @@ import Viewer
     #expect(snapshot.revision == 2)
     #expect(
       snapshot.lesions == [
-        SnapshotLesion(id: 1, a: Voxel(58, 36, 12), b: Voxel(73, 36, 12), measurement: nil)
+        Lesion(id: 1, a: Voxel(58, 36, 12), b: Voxel(73, 36, 12))
       ])
     #expect(session.screen.contains("| saving"))
     session.type("S")

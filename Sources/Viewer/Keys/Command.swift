@@ -28,6 +28,8 @@ public enum Command: Hashable, Sendable {
   /// Esc: leaves a mode, stops a prediction.
   case cancel
 
+  case nextCase, previousCase
+
   case predictSelected, predictAll
   case toggleMask, toggleFill
   case toggleCrosshair, toggleAnnotations, toggleImage, togglePanel

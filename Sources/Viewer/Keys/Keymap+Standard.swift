@@ -74,6 +74,10 @@ extension Keymap {
   ]
 
   private static let session: [KeyBinding] = [
+    KeyBinding(
+      .session,
+      [.init(.character("]"), .nextCase), .init(.character("["), .previousCase)],
+      "next, previous case"),
     KeyBinding(.session, [.character("u")], .undo, "undo"),
     KeyBinding(.session, [.character("U"), .control("r")], .redo, "redo"),
     KeyBinding(.session, [.character("S")], .save, "save mask and session"),

@@ -26,7 +26,7 @@ struct FoldedPanel {
     line.add("Lesion \(text.ordinal ?? "")", style: text.lesionStyle(lesion))
     line.add(text.statusText(lesion), rank: 1, style: text.statusStyle(lesion))
     line.add(text.length(of: lesion) ?? "", style: .bold)
-    guard let measured = lesion.prediction?.measurement else { return }
+    guard let measured = lesion.segmentation?.measurement else { return }
     line.add("\(fixed(measured.volumeMillilitres, 2)) mL", style: .bold)
     line.add(
       "\(fixed(measured.longAxisMillimetres, 1)) x "

@@ -12,7 +12,7 @@ struct HintLine {
       return
     case .quitQuestion:
       let text =
-        state.hasUnsavedChanges
+        state.hasUnsavedCases
         ? "Unsaved changes: s save and quit, d discard, Esc stay"
         : "A prediction runs: d stop it and quit, Esc stay"
       canvas.write(
@@ -154,7 +154,7 @@ struct HintLine {
     if !state.work.lesions.isEmpty {
       hints.append(Hint([.nextLesion, .previousLesion], "lesion"))
     }
-    if state.work.mask != nil { hints.append(Hint([.toggleMask], "mask")) }
+    if state.work.hasMask { hints.append(Hint([.toggleMask], "mask")) }
     return hints
   }
 }

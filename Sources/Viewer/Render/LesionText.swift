@@ -30,7 +30,7 @@ struct LesionText {
     case .placed: "placed"
     case .queued: "queued"
     case .predicting: "predicting"
-    case .predicted: lesion.prediction?.rescued == true ? "rescued" : "predicted"
+    case .predicted: lesion.segmentation?.rescued == true ? "rescued" : "predicted"
     case .stale: "stale"
     }
   }
@@ -38,7 +38,7 @@ struct LesionText {
   func statusStyle(_ lesion: Lesion) -> TextStyle {
     switch state.status(of: lesion) {
     case .incomplete, .stale: theme.warning
-    case .predicted: lesion.prediction?.rescued == true ? theme.warning : .plain
+    case .predicted: lesion.segmentation?.rescued == true ? theme.warning : .plain
     default: .plain
     }
   }

@@ -1,14 +1,16 @@
 import Imaging
 
 extension Picture {
-  /// Draws the lesions of a mask that meet the slice, outlined or filled.
+  /// Draws the masks of the lesions that meet the slice, outlined or filled.
   ///
   /// A pixel belongs to a lesion as soon as one of its voxels does, so that small lesions are
   /// not lost in a small picture; of several lesions the selected one has it.
   mutating func draw(
-    _ mask: Mask, geometry: SliceGeometry, selected: Int?, overlay: DisplayOptions.Overlay
+    _ lesions: [Lesion], geometry: SliceGeometry, selected: Int?, overlay: DisplayOptions.Overlay
   ) {
-    let labels = PixelLabels(mask, geometry: geometry, selected: selected)
+    var labels = PixelLabels(geometry: geometry)
+    for lesion in lesions where lesion.id != selected { labels.add(lesion) }
+    for lesion in lesions where lesion.id == selected { labels.add(lesion) }
     guard !labels.isEmpty else { return }
     for row in 0..<rows {
       for column in 0..<columns {
@@ -31,20 +33,30 @@ extension Picture {
 /// The lesion at every pixel of a picture and one pixel beyond, so that an outline does not close
 /// along the edge of the screen.
 private struct PixelLabels {
+  private let geometry: SliceGeometry
+  private let sampling: (columns: AxisSampling, rows: AxisSampling)
   private let columns: Int
   private var labels: [UInt8]
   private(set) var isEmpty = true
 
-  init(_ mask: Mask, geometry: SliceGeometry, selected: Int?) {
+  init(geometry: SliceGeometry) {
+    self.geometry = geometry
+    sampling = geometry.sampling(margin: 1)
     columns = geometry.pixelColumns + 2
     labels = [UInt8](repeating: 0, count: columns * (geometry.pixelRows + 2))
+  }
+
+  /// Gives a lesion all pixels under which it has a voxel.
+  mutating func add(_ lesion: Lesion) {
+    guard let mask = lesion.segmentation?.mask, let label = UInt8(exactly: lesion.id) else {
+      return
+    }
     let plane = geometry.plane
     let box = mask.box
     let sliceIndex = plane.voxel(column: 0, row: 0, slice: geometry.slice)[plane.sliceAxis]
     guard !box.isEmpty, sliceIndex >= box.lower[plane.sliceAxis],
       sliceIndex < box.upper[plane.sliceAxis]
     else { return }
-    let sampling = geometry.sampling(margin: 1)
     // The mask's box in display counting: pixels that miss it need no look.
     let corner = plane.position(of: box.lower)
     let opposite = plane.position(
@@ -55,7 +67,6 @@ private struct PixelLabels {
     let shape = box.shape
     let strides = [1, shape.x, shape.x * shape.y]
     let columnStride = strides[plane.columnAxis] * (plane.columnFlipped ? -1 : 1)
-    let preferred = UInt8(exactly: selected ?? 0) ?? 0
     mask.labels.withUnsafeBufferPointer { stored in
       for row in 0..<geometry.pixelRows + 2 {
         let rowsCovered = sampling.rows.covered[row].clamped(
@@ -65,7 +76,7 @@ private struct PixelLabels {
           let columnsCovered = sampling.columns.covered[column].clamped(
             to: boxColumns.lowerBound..<boxColumns.upperBound + 1)
           guard !columnsCovered.isEmpty else { continue }
-          var found: UInt8 = 0
+          var isFound = false
           for voxelRow in rowsCovered {
             let voxel = plane.voxel(
               column: columnsCovered.lowerBound, row: voxelRow, slice: geometry.slice)
@@ -73,13 +84,12 @@ private struct PixelLabels {
               (voxel.x - box.lower.x) * strides[0] + (voxel.y - box.lower.y) * strides[1]
               + (voxel.z - box.lower.z) * strides[2]
             for _ in columnsCovered {
-              let label = stored[offset]
-              if label != 0, found == 0 || label == preferred { found = label }
+              if stored[offset] != 0 { isFound = true }
               offset += columnStride
             }
           }
-          if found != 0 {
-            labels[row * columns + column] = found
+          if isFound {
+            labels[row * columns + column] = label
             isEmpty = false
           }
         }

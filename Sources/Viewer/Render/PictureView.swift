@@ -20,9 +20,10 @@ struct PictureView {
     var picture = Picture(
       of: study.volume, geometry: geometry, window: state.window.window,
       showsImage: state.display.showsImage)
-    if let mask = state.work.mask, state.display.showsMask {
+    if state.display.showsMask {
       picture.draw(
-        mask, geometry: geometry, selected: state.selected, overlay: state.display.overlay)
+        state.work.lesions, geometry: geometry, selected: state.selected,
+        overlay: state.display.overlay)
     }
     if state.display.showsAnnotations {
       for lesion in lesionsSelectedLast {
@@ -167,7 +168,7 @@ extension Lesion {
   /// The slices of a plane that the mask touches, or on which the placed ends are.
   func displaySlices(in plane: DisplayPlane) -> ClosedRange<Int>? {
     var voxels = [a, b].compactMap { $0 }
-    if let bounds = prediction?.bounds {
+    if let bounds = segmentation?.mask.box, !bounds.isEmpty {
       voxels = [
         bounds.lower, Voxel(bounds.upper.x - 1, bounds.upper.y - 1, bounds.upper.z - 1),
       ]

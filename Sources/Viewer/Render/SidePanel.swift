@@ -53,8 +53,7 @@ struct SidePanel {
         + StyledText(text.statusText(lesion), text.statusStyle(lesion)),
       row("placed", text.length(of: lesion) ?? "-", style: .bold),
     ]
-    if let prediction = lesion.prediction {
-      let measured = prediction.measurement
+    if let measured = lesion.segmentation?.measurement {
       lines += [
         row("volume", "\(fixed(measured.volumeMillilitres, 2)) mL", style: .bold),
         row("long", "\(fixed(measured.longAxisMillimetres, 1)) mm"),
@@ -86,7 +85,7 @@ struct SidePanel {
       line.append(pad(text.length(of: lesion) ?? "-", 9))
       switch state.status(of: lesion) {
       case .predicted:
-        let volume = lesion.prediction?.measurement.volumeMillilitres ?? 0
+        let volume = lesion.segmentation?.measurement.volumeMillilitres ?? 0
         line.append(pad("\(fixed(volume, 2)) mL", 10), text.statusStyle(lesion))
       default:
         line.append(pad(text.statusText(lesion), 11), text.statusStyle(lesion))

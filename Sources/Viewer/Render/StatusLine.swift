@@ -34,7 +34,7 @@ struct StatusLine {
   private var switchedOff: [String] {
     var notes: [String] = []
     if !state.display.showsImage { notes.append("image off") }
-    if !state.display.showsMask, state.work.mask != nil { notes.append("mask off") }
+    if !state.display.showsMask, state.work.hasMask { notes.append("mask off") }
     if !state.display.showsAnnotations, !state.work.lesions.isEmpty {
       notes.append("diameters off")
     }

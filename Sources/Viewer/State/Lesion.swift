@@ -15,24 +15,14 @@ public struct Lesion: Hashable, Sendable {
   public let id: Int
   public var a: Voxel?
   public var b: Voxel?
-  /// The last prediction, kept when an end moves so that its mask can still be read.
-  public var prediction: Prediction?
+  /// The lesion in 3D, kept when an end moves so that its mask can still be read.
+  public var segmentation: Segmentation?
 
-  /// What the network made of a lesion.
-  public struct Prediction: Hashable, Sendable {
-    /// The diameter that was the prompt; `nil` when the session it came from does not say.
-    public var diameter: Diameter?
-    public var measurement: LesionMeasurement
-    /// The network found nothing and the mask was raised inside the RECIST sphere.
-    public var rescued: Bool
-    /// The box around the lesion's voxels; `nil` when it has none.
-    public var bounds: VoxelBox?
-  }
-
-  public init(id: Int, a: Voxel? = nil, b: Voxel? = nil) {
+  public init(id: Int, a: Voxel? = nil, b: Voxel? = nil, segmentation: Segmentation? = nil) {
     self.id = id
     self.a = a
     self.b = b
+    self.segmentation = segmentation
   }
 
   /// The diameter once both ends are placed.
@@ -43,8 +33,8 @@ public struct Lesion: Hashable, Sendable {
 
   /// Whether an end was moved after the prediction.
   public var isStale: Bool {
-    guard let prediction else { return false }
-    return prediction.diameter != diameter
+    guard let segmentation else { return false }
+    return segmentation.diameter != diameter
   }
 
   public subscript(end: LesionEnd) -> Voxel? {

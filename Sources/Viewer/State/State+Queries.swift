@@ -24,7 +24,7 @@ extension State {
       if prediction.requested.contains(lesion.id) { return .predicting }
       if prediction.queue.contains(lesion.id) { return .queued }
     }
-    if lesion.prediction == nil { return .placed }
+    if lesion.segmentation == nil { return .placed }
     return lesion.isStale ? .stale : .predicted
   }
 
@@ -46,14 +46,5 @@ extension State {
   }
 
   /// All that a save writes.
-  public var snapshot: SessionSnapshot {
-    SessionSnapshot(
-      revision: revision,
-      lesions: work.lesions.map {
-        SnapshotLesion(
-          id: $0.id, a: $0.a, b: $0.b, measurement: $0.prediction?.measurement,
-          isStale: $0.isStale, isRescued: $0.prediction?.rescued ?? false)
-      },
-      mask: work.mask)
-  }
+  public var snapshot: SessionSnapshot { reading.snapshot }
 }

@@ -4,15 +4,12 @@ import Imaging
 public struct UserWork: Equatable, Sendable {
   /// By ascending id.
   public var lesions: [Lesion] = []
-  /// Labels are lesion ids; `nil` before the first prediction.
-  public var mask: Mask?
 
-  public init(lesions: [Lesion] = [], mask: Mask? = nil) {
-    self.lesions = lesions
-    self.mask = mask
-  }
+  public init(lesions: [Lesion] = []) { self.lesions = lesions }
 
   public func lesion(_ id: Int) -> Lesion? { lesions.first { $0.id == id } }
+
+  public var hasMask: Bool { lesions.contains { $0.segmentation != nil } }
 
   /// The id of the next new lesion; `nil` when all 255 labels are taken.
   var nextID: Int? {

@@ -11,7 +11,7 @@ extension State {
   }
 
   private func requireMask() throws(Refusal) {
-    guard work.mask == nil else { return }
+    guard !work.hasMask else { return }
     let key = options.keymap.name(of: .predictSelected)
     throw Refusal("there is no mask yet; \(key) predicts one.")
   }

@@ -46,7 +46,7 @@ extension State {
     switch command {
     case .redraw: [.redraw]
     case .suspend: [.suspend]
-    case .interrupt: [.autosave(snapshot), .quit]
+    case .interrupt: autosaves + [.quit]
     default: nil
     }
   }
@@ -76,6 +76,9 @@ extension State {
     case .previousLesion: try selectLesion(step: -1)
     case .deleteLesion: return try deleteSelectedLesion()
     case .cancel: return try cancel()
+
+    case .nextCase: return try moveCase(by: 1)
+    case .previousCase: return try moveCase(by: -1)
 
     case .predictSelected: return try predictSelected()
     case .predictAll: return try predictAll()

@@ -52,40 +52,12 @@ extension State {
 
   /// Takes a lesion out with its label, and out of the prediction that runs.
   mutating func remove(_ lesion: Lesion, title: String) -> [Effect] {
-    var effects = change(title) { work in
-      work.lesions.removeAll { $0.id == lesion.id }
-      if lesion.prediction != nil {
-        work.mask = work.mask?.keeping { $0 != lesion.id }
-      }
-    }
+    var effects = change(title) { work in work.lesions.removeAll { $0.id == lesion.id } }
     select(nil)
     prediction?.queue.removeAll { $0 == lesion.id }
     if prediction?.requested == [lesion.id], let cancelling = try? cancelPrediction() {
       effects += cancelling
     }
     return effects
-  }
-}
-
-extension Mask {
-  /// The mask with some of its lesions only; `nil` when none is left.
-  func keeping(_ isKept: (Int) -> Bool) -> Mask? {
-    let kept = (0...255).map { $0 != 0 && isKept($0) }
-    let labels = self.labels.map { kept[Int($0)] ? $0 : 0 }
-    guard labels.contains(where: { $0 != 0 }) else { return nil }
-    return Mask(grid: grid, box: box, labels: labels)
-  }
-
-  /// The smallest box around each lesion.
-  func boundsByLabel() -> [Int: VoxelBox] {
-    var bounds: [VoxelBox?] = Array(repeating: nil, count: 256)
-    forEachLabelled { voxel, label in
-      let one = VoxelBox(
-        lower: voxel, upper: Voxel(voxel.x + 1, voxel.y + 1, voxel.z + 1))
-      bounds[Int(label)] = bounds[Int(label)].map { $0.union(one) } ?? one
-    }
-    var result: [Int: VoxelBox] = [:]
-    for (label, box) in bounds.enumerated() { result[label] = box }
-    return result
   }
 }

@@ -3,33 +3,35 @@ import Imaging
 extension State {
   /// Opens a study at its middle slice, or at the first lesion of earlier work.
   mutating func load(_ study: LoadedStudy) {
-    self = State(capability: capability, size: size, options: options)
-    self.study = .loaded(study)
+    let zoom = viewport.zoom
+    reading = Reading(study: .loaded(study))
     let shape = study.volume.grid.shape
     cursor = Voxel(shape.x / 2, shape.y / 2, shape.z / 2)
-    window = openingWindow(for: study.volume)
+    // From the second case on the reader has chosen how to see them, as far as both are CT.
+    let opening = openingWindow(for: study.volume)
+    if !cases.hasOpened || opening.source == .automatic || window.source == .automatic {
+      window = opening
+    }
+    if cases.hasOpened { viewport.zoom = zoom }
+    cases.hasOpened = true
+    mode = .normal
+    message = nil
     if let restored = study.restored { restore(restored, on: study.volume.grid) }
     if let warning = study.warnings.first { message = Message(.warning, warning) }
   }
 
   private mutating func restore(_ session: RestoredSession, on grid: VoxelGrid) {
     var lesions: [Int: Lesion] = [:]
-    let mask = session.mask.flatMap { $0.grid.shape == grid.shape ? $0 : nil }
-    let bounds = mask?.boundsByLabel() ?? [:]
     func inside(_ voxel: Voxel?) -> Voxel? { voxel.flatMap { grid.contains($0) ? $0 : nil } }
-    for restored in session.lesions
-    where (1...255).contains(restored.id) && lesions[restored.id] == nil {
-      var lesion = Lesion(id: restored.id, a: inside(restored.a), b: inside(restored.b))
+    for var lesion in session.lesions
+    where (1...255).contains(lesion.id) && lesions[lesion.id] == nil {
+      lesion.a = inside(lesion.a)
+      lesion.b = inside(lesion.b)
       guard lesion.a != nil || lesion.b != nil else { continue }
-      if let measurement = restored.measurement {
-        lesion.prediction = Lesion.Prediction(
-          diameter: restored.isStale ? nil : lesion.diameter, measurement: measurement,
-          rescued: restored.isRescued, bounds: bounds[restored.id])
-      }
-      lesions[restored.id] = lesion
+      if lesion.segmentation?.mask.grid.shape != grid.shape { lesion.segmentation = nil }
+      lesions[lesion.id] = lesion
     }
     work.lesions = lesions.values.sorted { $0.id < $1.id }
-    work.mask = mask?.keeping { lesions[$0] != nil }
     if session.isSaved { noteSaved(work) } else { countChange() }
     select(work.lesions.first?.id)
     goToSelectedLesion()

@@ -46,7 +46,7 @@ extension State {
   private mutating func startPrediction(_ ids: [Int]) -> [Effect] {
     let sent = work.lesions.compactMap { lesion in
       lesion.diameter.map {
-        PlacedLesion(id: lesion.id, diameter: $0, isPredicted: lesion.prediction != nil)
+        PlacedLesion(id: lesion.id, diameter: $0, isPredicted: lesion.segmentation != nil)
       }
     }
     prediction = PredictionJob(requested: ids, sent: sent)
@@ -77,7 +77,7 @@ extension State {
     }
     // A lesion may have been deleted meanwhile, and one whose prediction was undone stays undone.
     let wanted = Set(
-      work.lesions.filter { job.requested.contains($0.id) || $0.prediction != nil }.map(\.id))
+      work.lesions.filter { job.requested.contains($0.id) || $0.segmentation != nil }.map(\.id))
     let answered = job.requested.filter { wanted.contains($0) && result.measurements[$0] != nil }
     var effects: [Effect] = []
     if !answered.isEmpty {
@@ -117,39 +117,22 @@ extension State {
 }
 
 extension UserWork {
-  /// Takes in the lesions of a result that are wanted; others keep what they had.
+  /// Takes in the lesions of a result that are wanted; others keep what they had, but for voxels
+  /// that the result gives to another lesion.
   mutating func merge(_ result: PredictionResult, of job: PredictionJob, wanted: Set<Int>) {
-    let measured = Set(result.measurements.keys).intersection(wanted)
-    let older = wanted.subtracting(measured)
-    mask = result.mask.merged(taking: measured, over: mask, keeping: older)
-    let bounds = mask?.boundsByLabel() ?? [:]
+    let masks = result.mask.byLabel()
     for index in lesions.indices {
       let id = lesions[index].id
-      if measured.contains(id), let measurement = result.measurements[id] {
-        let before = lesions[index].prediction
-        let isAnswer = job.requested.contains(id) || before == nil
-        lesions[index].prediction = Lesion.Prediction(
-          diameter: isAnswer ? job.sent.first { $0.id == id }?.diameter : before?.diameter,
-          measurement: measurement,
-          rescued: result.rescued.contains(id) || (!isAnswer && before?.rescued == true),
-          bounds: nil)
+      let before = lesions[index].segmentation
+      guard wanted.contains(id), let measurement = result.measurements[id] else {
+        lesions[index].segmentation?.mask.clear(where: result.mask)
+        continue
       }
-      lesions[index].prediction?.bounds = bounds[id]
+      let isAnswer = job.requested.contains(id) || before == nil
+      lesions[index].segmentation = Segmentation(
+        diameter: isAnswer ? job.sent.first { $0.id == id }?.diameter : before?.diameter,
+        mask: masks[id] ?? Mask(emptyOn: result.mask.grid), measurement: measurement,
+        rescued: result.rescued.contains(id) || (!isAnswer && before?.rescued == true))
     }
-  }
-}
-
-extension Mask {
-  /// This mask's `taken` labels, and below them an older mask's `kept` ones; `nil` when empty.
-  func merged(taking taken: Set<Int>, over older: Mask?, keeping kept: Set<Int>) -> Mask? {
-    let below = kept.isEmpty ? nil : older?.keeping(kept.contains)
-    let above =
-      presentLabels.allSatisfy { taken.contains(Int($0)) } ? self : keeping(taken.contains)
-    guard let below else { return above }
-    guard let above else { return below }
-    var merged = Mask(emptyOn: grid, box: above.box.union(below.box))
-    below.forEachLabelled { merged[$0] = $1 }
-    above.forEachLabelled { merged[$0] = $1 }
-    return merged
   }
 }

@@ -6,10 +6,9 @@ extension State {
       let key = options.keymap.name(of: .confirm)
       throw Refusal("there is nothing to save yet; \(key) sets end A of a lesion.")
     }
-    guard savesInFlight[revision] == nil else { throw Refusal("this is being saved already.") }
-    savesInFlight[revision] = work
-    var snapshot = snapshot
-    snapshot.folder = folder
+    guard let snapshot = reading.beginSave(to: folder) else {
+      throw Refusal("this is being saved already.")
+    }
     return [.save(snapshot)]
   }
 
@@ -19,7 +18,7 @@ extension State {
     savedRevision = max(savedRevision, receipt.revision)
     saveHasFailed = false
     message = Message(.info, "Saved \(receipt.files.joined(separator: ", ")).")
-    guard quitsAfterSave, savesInFlight.isEmpty else { return [] }
+    guard quitsAfterSave, !readings.contains(where: \.reading.isBeingSaved) else { return [] }
     quitsAfterSave = false
     return quit()
   }
@@ -31,10 +30,23 @@ extension State {
     message = Message(.error, "Not saved: \(reason)")
   }
 
+  /// Writes every case that has unsaved changes aside.
+  var autosaves: [Effect] {
+    readings.filter(\.reading.hasUnsavedChanges).map {
+      .about($0.id, .autosave($0.reading.snapshot))
+    }
+  }
+
+  /// Whether some case has unsaved changes.
+  public var hasUnsavedCases: Bool { readings.contains(where: \.reading.hasUnsavedChanges) }
+
   /// Quits, or asks first when something would be lost: work, or a prediction that runs.
   mutating func quit() -> [Effect] {
-    guard hasUnsavedChanges || prediction != nil else { return [.quit] }
-    if savesInFlight[revision] != nil {
+    let unsaved = readings.filter(\.reading.hasUnsavedChanges)
+    guard !unsaved.isEmpty || readings.contains(where: { $0.reading.prediction != nil }) else {
+      return [.quit]
+    }
+    if !unsaved.isEmpty, unsaved.allSatisfy(\.reading.isBeingSaved) {
       quitsAfterSave = true
       message = Message(.info, "Saving, then quitting.")
       return []
@@ -45,7 +57,7 @@ extension State {
 
   mutating func answerQuitQuestion(_ key: Key) -> [Effect] {
     switch key {
-    case .character("s") where hasUnsavedChanges:
+    case .character("s") where hasUnsavedCases:
       return saveAndQuit()
     case .character("d"):
       return [.quit]
@@ -60,14 +72,15 @@ extension State {
 
   mutating func saveAndQuit() -> [Effect] {
     leaveMode()
-    guard hasUnsavedChanges else { return [.quit] }
+    guard hasUnsavedCases else { return [.quit] }
     quitsAfterSave = true
-    do {
-      return try save()
-    } catch {
-      // A save of this very revision is under way and will end the program.
-      message = Message(.info, "Saving, then quitting.")
-      return []
+    message = Message(.info, "Saving, then quitting.")
+    var effects: [Effect] = []
+    if hasUnsavedChanges, let snapshot = reading.beginSave() { effects.append(.save(snapshot)) }
+    for id in cases.cases.indices where cases[id].parked?.hasUnsavedChanges == true {
+      guard let snapshot = cases.cases[id].parked?.beginSave() else { continue }
+      effects.append(.about(id, .save(snapshot)))
     }
+    return effects
   }
 }

@@ -13,13 +13,13 @@ extension State {
 
   mutating func undo() throws(Refusal) -> [Effect] {
     let before = work
-    guard let title = history.undo(&work) else { throw Refusal("there is nothing to undo.") }
+    guard let title = reading.undo() else { throw Refusal("there is nothing to undo.") }
     return resume(after: before, message: "Undid: \(title).")
   }
 
   mutating func redo() throws(Refusal) -> [Effect] {
     let before = work
-    guard let title = history.redo(&work) else { throw Refusal("there is nothing to redo.") }
+    guard let title = reading.redo() else { throw Refusal("there is nothing to redo.") }
     return resume(after: before, message: "Redid: \(title).")
   }
 

@@ -10,7 +10,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
     state.resize(to: size)
     return []
   case .terminate:
-    return [.autosave(state.snapshot), .quit]
+    return state.autosaves + [.quit]
   case .loaded(let study):
     state.load(study)
     return []
@@ -35,5 +35,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .saveFailed(let message):
     state.failSave(message)
     return []
+  case .about(let id, let event):
+    return state.update(case: id, event)
   }
 }

@@ -100,7 +100,12 @@ struct Session {
   var place: SIMD3<Double> { state.volume!.grid.affine(state.cursor) }
 
   var autosaves: Int {
-    effects.filter { if case .autosave = $0 { true } else { false } }.count
+    effects.filter {
+      switch $0 {
+      case .autosave, .about(_, .autosave): true
+      default: false
+      }
+    }.count
   }
   var saves: [SessionSnapshot] {
     effects.compactMap { if case .save(let snapshot) = $0 { snapshot } else { nil } }
@@ -112,4 +117,9 @@ struct Session {
   var cancels: Bool {
     effects.contains { if case .cancelPrediction = $0 { true } else { false } }
   }
+}
+
+extension State {
+  /// The masks of all lesions in one.
+  var labelMap: Mask? { volume.flatMap { work.lesions.labelMap(on: $0.grid) } }
 }

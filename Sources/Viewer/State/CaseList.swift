@@ -1,0 +1,44 @@
+import Imaging
+
+/// The number of a case among those that were opened together, from 0.
+public typealias CaseID = Int
+
+/// One study among those that were opened together.
+public struct Case: Sendable {
+  public let id: CaseID
+  /// Safe to show.
+  public let name: String
+  /// The reading that waits here while another case is on the screen; `nil` for the one that is
+  /// there, and for a case that was not opened yet.
+  public internal(set) var parked: Reading?
+  /// Whether the runner was asked to open it, or to read it ahead.
+  var isOpen = false
+
+  init(id: CaseID, name: String) {
+    self.id = id
+    self.name = name
+  }
+}
+
+/// The cases that were opened together, in their order; never empty.
+public struct CaseList: Sendable {
+  public internal(set) var cases: [Case]
+  /// The one on the screen.
+  public internal(set) var currentID: CaseID = 0
+  /// Whether some case was loaded already.
+  var hasOpened = false
+
+  /// - Parameter names: safe to show; an empty list is one case without a name.
+  public init(names: [String]) {
+    let names = names.isEmpty ? [""] : names
+    cases = names.enumerated().map { Case(id: $0.offset, name: $0.element) }
+    cases[0].isOpen = true
+  }
+
+  public var current: Case { cases[currentID] }
+  public var count: Int { cases.count }
+
+  public subscript(id: CaseID) -> Case { cases[id] }
+
+  func contains(_ id: CaseID) -> Bool { cases.indices.contains(id) }
+}

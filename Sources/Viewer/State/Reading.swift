@@ -1,0 +1,67 @@
+import Imaging
+
+/// One reader's work on one study, and where he is in it: what is kept when he goes to another case
+/// and comes back.
+public struct Reading: Sendable {
+  public internal(set) var study: Study
+  /// The voxel under the cross-hair; inside the grid once a study is loaded.
+  public internal(set) var cursor = Voxel(0, 0, 0)
+  public internal(set) var viewport = Viewport()
+
+  public internal(set) var work = UserWork()
+  public internal(set) var history = History()
+  /// The id of the lesion that keys act on.
+  public internal(set) var selected: Int?
+  /// The reader pressed Enter once more on the complete lesion: the next Enter starts another.
+  var isAccepted = false
+  public internal(set) var prediction: PredictionJob?
+
+  /// Grows with every change of ``work``.
+  public internal(set) var revision = 0
+  /// The newest revision known to be saved.
+  public internal(set) var savedRevision = 0
+  /// Whether closing now would lose something that the reader made. Kept, not computed, since
+  /// comparing two masks takes longer than drawing a frame may.
+  public private(set) var hasUnsavedChanges = false
+  /// The work as it was last saved, or as it was loaded.
+  private var savedWork = UserWork()
+  /// What was sent to be saved, by revision, until the answer comes.
+  var savesInFlight: [Int: UserWork] = [:]
+  /// The last save failed: the status line says so until one succeeds.
+  var saveHasFailed = false
+
+  init(study: Study) { self.study = study }
+
+  /// All that a save writes.
+  public var snapshot: SessionSnapshot {
+    SessionSnapshot(revision: revision, lesions: work.lesions)
+  }
+
+  /// Whether what is unsaved is on its way to the disk.
+  var isBeingSaved: Bool { savesInFlight[revision] != nil }
+
+  /// Notes that the work as it is now is sent to be saved; `nil` when it is under way already.
+  mutating func beginSave(to folder: String? = nil) -> SessionSnapshot? {
+    guard !isBeingSaved else { return nil }
+    savesInFlight[revision] = work
+    var snapshot = snapshot
+    snapshot.folder = folder
+    return snapshot
+  }
+
+  /// See ``History/undo(_:)``.
+  mutating func undo() -> String? { history.undo(&work) }
+  mutating func redo() -> String? { history.redo(&work) }
+
+  /// To be called after every change of ``work``.
+  mutating func countChange() {
+    revision += 1
+    hasUnsavedChanges = work != savedWork
+  }
+
+  /// Notes that `saved` is on disk.
+  mutating func noteSaved(_ saved: UserWork) {
+    savedWork = saved
+    hasUnsavedChanges = work != savedWork
+  }
+}
