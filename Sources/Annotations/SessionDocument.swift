@@ -92,6 +92,9 @@ public struct SessionDocument: Codable, Hashable, Sendable {
   /// In an autosave: the session file that the work belongs to.
   public var session: String?
   public var lesions: [Lesion]
+  /// ``doneStatus`` when the reader has finished the study.
+  public var status: String?
+  public static let doneStatus = "done"
 
   public init(software: String, image: Image, lesions: [Lesion]) {
     format = Self.currentFormat

@@ -6,6 +6,8 @@ import Imaging
 public indirect enum Effect: Sendable {
   /// Read a case. Answered by loaded or loadFailed about it.
   case open(CaseID)
+  /// Forget a case's study.
+  case close(CaseID)
   /// One of the effects below, for another case.
   case about(CaseID, Effect)
 
@@ -18,6 +20,8 @@ public indirect enum Effect: Sendable {
   case save(SessionSnapshot)
   /// Write the session aside, quietly.
   case autosave(SessionSnapshot)
+  /// Compare the masks with the true ones. Answered by compared, unless newer work came meanwhile.
+  case compare(SessionSnapshot)
   /// Repaint the whole screen.
   case redraw
   /// Stop the process as Ctrl-Z does, and come back on SIGCONT.
@@ -27,8 +31,8 @@ public indirect enum Effect: Sendable {
   /// Whether it is done to the case on the screen, and not to the screen or a case that it names.
   var isOfCase: Bool {
     switch self {
-    case .predict, .cancelPrediction, .save, .autosave: true
-    case .open, .about, .redraw, .suspend, .quit: false
+    case .predict, .cancelPrediction, .save, .autosave, .compare: true
+    case .open, .close, .about, .redraw, .suspend, .quit: false
     }
   }
 }
@@ -55,13 +59,16 @@ public struct SessionSnapshot: Sendable {
   public var revision: Int
   /// Complete or not; see ``Swift/Sequence/labelMap(on:)`` for the mask of them all.
   public var lesions: [Lesion]
+  /// The reader has finished the case.
+  public var isDone: Bool
   /// Where to write, as the reader named it; `nil` for beside the image or where it was saved
   /// before.
   public var folder: String?
 
-  public init(revision: Int, lesions: [Lesion]) {
+  public init(revision: Int, lesions: [Lesion], isDone: Bool = false) {
     self.revision = revision
     self.lesions = lesions
+    self.isDone = isDone
   }
 }
 

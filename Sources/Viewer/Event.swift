@@ -18,6 +18,10 @@ public indirect enum Event: Sendable {
   case predictionCancelled
   case saved(SaveReceipt)
   case saveFailed(message: String)
+  /// How the masks of a revision agree with the truth.
+  case compared(CaseAgreement, revision: Int)
+  /// What was found of a case on the disk.
+  case surveyed(CaseID, CaseSummary)
   /// One of these answers, about a case that may have left the screen; without this, the case on it
   /// is meant.
   case about(CaseID, Event)
@@ -32,14 +36,18 @@ public struct LoadedStudy: Sendable {
   public var warnings: [String]
   /// Earlier work on this study to go on with.
   public var restored: RestoredSession?
+  /// The true masks, on the volume's grid, to compare with.
+  public var truth: Mask?
 
   public init(
-    volume: Volume, name: String, warnings: [String] = [], restored: RestoredSession? = nil
+    volume: Volume, name: String, warnings: [String] = [], restored: RestoredSession? = nil,
+    truth: Mask? = nil
   ) {
     self.volume = volume
     self.name = name
     self.warnings = warnings
     self.restored = restored
+    self.truth = truth
   }
 }
 
@@ -48,11 +56,14 @@ public struct RestoredSession: Sendable {
   /// Ids from 1 to 255; others, repeated ones, ends outside the volume and masks on another grid are
   /// left out.
   public var lesions: [Lesion]
+  /// The reader has finished the case.
+  public var isDone: Bool
   /// Whether it is on disk as the reader's own save; else quitting asks.
   public var isSaved: Bool
 
-  public init(lesions: [Lesion], isSaved: Bool = true) {
+  public init(lesions: [Lesion], isDone: Bool = false, isSaved: Bool = true) {
     self.lesions = lesions
+    self.isDone = isDone
     self.isSaved = isSaved
   }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import ImageFiles
+import Imaging
 import Inference
 import Segmentation
 import Synchronization
@@ -18,6 +19,7 @@ final class EffectRunner: Sendable {
   private let post: @Sendable (Event) -> Void
   private let predictions = DispatchQueue(label: "caliper.predictions", qos: .userInitiated)
   private let files = DispatchQueue(label: "caliper.files", qos: .userInitiated)
+  private let comparisons = DispatchQueue(label: "caliper.comparisons", qos: .utility)
   private let segmenter = Mutex<Segmenter?>(nil)
   private let studies = Mutex<[CaseID: OpenStudy]>([:])
 
@@ -27,6 +29,9 @@ final class EffectRunner: Sendable {
     let image: ImageFile
     let files: StudyFiles
     let service: PredictionService
+    let truth: Mask?
+    /// The newest work that was to be compared with the truth.
+    var comparing = -1
     var cancellation = Cancellation()
   }
 
@@ -49,7 +54,8 @@ final class EffectRunner: Sendable {
         let (loaded, studyFiles) = try opening.open(image)
         studies.withLock {
           $0[id] = OpenStudy(
-            image: image, files: studyFiles, service: PredictionService(volume: image.volume))
+            image: image, files: studyFiles, service: PredictionService(volume: image.volume),
+            truth: loaded.truth)
         }
         post(.about(id, .loaded(loaded)))
       } catch {
@@ -66,6 +72,8 @@ final class EffectRunner: Sendable {
     case .open(let id): open(id)
     case .about(let id, let effect): perform(effect, of: id)
     case .predict(let lesions, let requested): predict(lesions, requested, of: id)
+    case .close(let id): studies.withLock { $0[id] = nil }
+    case .compare(let snapshot): compare(snapshot, of: id)
     case .cancelPrediction: study(id)?.cancellation.cancel()
     case .save(let snapshot): save(snapshot, of: id)
     case .autosave(let snapshot): autosave(snapshot, of: id)
@@ -102,6 +110,29 @@ final class EffectRunner: Sendable {
         post(.about(id, .predictionCancelled))
       } catch {
         post(.about(id, .predictionFailed(message: String(describing: error))))
+      }
+    }
+  }
+
+  /// Scores the newest work; older work that waits is passed over.
+  private func compare(_ snapshot: SessionSnapshot, of id: CaseID) {
+    studies.withLock { $0[id]?.comparing = snapshot.revision }
+    comparisons.async { [self] in
+      guard let study = study(id), study.comparing == snapshot.revision, let truth = study.truth
+      else { return }
+      var masks: [Int: Mask] = [:]
+      for lesion in snapshot.lesions { masks[lesion.id] = lesion.segmentation?.mask }
+      guard let agreement = try? CaseAgreement(of: masks, truth: truth) else { return }
+      post(.about(id, .compared(agreement, revision: snapshot.revision)))
+    }
+  }
+
+  /// Looks what there is of every case.
+  func survey() {
+    comparisons.async { [self] in
+      for (id, opening) in openings.enumerated() {
+        let survey = CaseSurvey(files: opening.files, reader: reading.reader)
+        post(.surveyed(id, survey.summary()))
       }
     }
   }

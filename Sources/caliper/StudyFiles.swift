@@ -135,7 +135,7 @@ final class StudyFiles {
 
   private func document(_ snapshot: SessionSnapshot, _ file: ImageFile) -> SessionDocument {
     let grid = file.volume.grid
-    return SessionDocument(
+    var document = SessionDocument(
       software: Caliper.software,
       image: SessionDocument.Image(
         file: image.lastPathComponent, grid: grid,
@@ -148,5 +148,7 @@ final class StudyFiles {
         entry.rescued = lesion.segmentation?.rescued == true ? true : nil
         return entry
       })
+    document.status = snapshot.isDone ? SessionDocument.doneStatus : nil
+    return document
   }
 }

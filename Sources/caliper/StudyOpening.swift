@@ -8,7 +8,7 @@ import Viewer
 /// Opens a study with what there is to go on with: prompts that were asked for, unsaved work that
 /// a viewer left behind, or the session that was saved last.
 struct StudyOpening: Sendable {
-  let path: String
+  let files: CaseFiles
   /// A session or prompt file that was asked for.
   let prompts: String?
   /// Whether abandoned work is taken over.
@@ -16,9 +16,9 @@ struct StudyOpening: Sendable {
   /// Reads the study's masks as the study itself is read.
   let reader: ImageFileReader
 
+  var path: String { files.image }
+  var name: String { files.name }
   private var image: URL { URL(fileURLWithPath: path) }
-  /// The file's name as it is safe to show.
-  var name: String { SafeText.escaped(image.lastPathComponent) }
 
   /// The study as the viewer takes it, and where its work goes.
   ///
@@ -48,6 +48,10 @@ struct StudyOpening: Sendable {
         }
       }
     }
+    if study.restored == nil, let path = self.files.prediction {
+      study.restored = prediction(path, of: file, into: &study)
+    }
+    if let path = self.files.truth { study.truth = readTruth(path, file, into: &study) }
     let sessions = StudyFiles.sessions(of: image).map(\.lastPathComponent)
     if sessions.count > 1 {
       study.warnings.append(
@@ -71,6 +75,51 @@ struct StudyOpening: Sendable {
     let lesions = try SessionFile.prompts(prompts, on: file.volume.grid, frame: file.frame)
     return RestoredSession(
       lesions: lesions.map { Lesion(id: $0.label, a: $0.diameter.a, b: $0.diameter.b) })
+  }
+
+  // MARK: Masks to look at
+
+  /// The lesions of somebody's label map, each with its long axis as its diameter.
+  private func prediction(
+    _ path: String, of file: ImageFile, into study: inout LoadedStudy
+  ) -> RestoredSession? {
+    guard let mask = mask(path, on: file.volume.grid, called: "prediction", into: &study) else {
+      return nil
+    }
+    let lesions = mask.byLabel().sorted { $0.key < $1.key }.compactMap { id, mask -> Lesion? in
+      guard let measurement = LesionMeasurement(of: id, in: mask, volume: file.volume),
+        let axis = measurement.longAxis
+      else { return nil }
+      return Lesion(
+        id: id, a: axis.a, b: axis.b,
+        segmentation: LesionSegmentation(diameter: axis, mask: mask, measurement: measurement))
+    }
+    return RestoredSession(lesions: lesions)
+  }
+
+  private func readTruth(
+    _ path: String, _ file: ImageFile, into study: inout LoadedStudy
+  ) -> Mask? {
+    mask(path, on: file.volume.grid, called: "truth", into: &study)
+  }
+
+  /// A label map on the study's grid, brought there through patient space where it lies on another;
+  /// `nil` and a warning where it cannot be used.
+  private func mask(
+    _ path: String, on grid: VoxelGrid, called name: String, into study: inout LoadedStudy
+  ) -> Mask? {
+    do {
+      let mask = try reader.readMask(path)
+      if mask.grid.matches(grid, tolerance: 0.1) {
+        return Mask(grid: grid, box: mask.box, labels: mask.labels)
+      }
+      study.warnings.append(
+        "the \(name) lies on another grid and was carried over through the patient's millimetres")
+      return mask.resampled(onto: grid)
+    } catch {
+      study.warnings.append("the \(name) was not used: \(error)")
+      return nil
+    }
   }
 
   // MARK: Saved sessions
@@ -107,13 +156,14 @@ struct StudyOpening: Sendable {
       if let mask = masks[entry.label],
         let measurement = LesionMeasurement(of: entry.label, in: mask, volume: volume)
       {
-        lesion.segmentation = Segmentation(
+        lesion.segmentation = LesionSegmentation(
           diameter: entry.stale == true ? nil : lesion.diameter, mask: mask,
           measurement: measurement, rescued: entry.rescued ?? false)
       }
       lesions.append(lesion)
     }
-    return RestoredSession(lesions: lesions)
+    return RestoredSession(
+      lesions: lesions, isDone: document.status == SessionDocument.doneStatus)
   }
 
   /// The mask that a session names; one that cannot be used becomes a warning.

@@ -13,13 +13,24 @@ struct ViewCommand: ParsableCommand {
       EXAMPLES
         caliper view ct.nii.gz
         caliper view ct.nii.gz --prompts prompts.json
+        caliper view baseline.nii.gz followup.nii.gz
+        caliper view cases/ --truth labels/ --predictions predictions/
         caliper view ct.nii.gz --prompts prompts.json --print > slice.txt
 
       Press ? in the viewer for its keys. Research use, not for diagnosis.
       """)
 
-  @Argument(help: "The CT, a NIfTI file (.nii, .nii.gz); several are cases to go through.")
+  @Argument(
+    help: ArgumentHelp(
+      "The CT, a NIfTI file (.nii, .nii.gz); several are one patient's studies, the earliest first; "
+        + "a folder of CTs or a text file with a path a line is a list of cases."))
   var files: [String]
+
+  @Option(help: "True masks to compare with: a folder with the images' names, or one file.")
+  var truth: String?
+
+  @Option(help: "Label maps to look at: a folder with the images' names, or one file.")
+  var predictions: String?
 
   @Option(help: "Start from the diameters of a session or prompt file.")
   var prompts: String?
@@ -40,9 +51,6 @@ struct ViewCommand: ParsableCommand {
   @OptionGroup var engine: EngineOptions
 
   func validate() throws {
-    guard files.count == 1 || (!prints && prompts == nil) else {
-      throw ValidationError("--print and --prompts go with one study.")
-    }
     guard prints || (size == nil && lesion == nil) else {
       throw ValidationError("--size and --lesion go with --print.")
     }
@@ -59,21 +67,29 @@ struct ViewCommand: ParsableCommand {
 
   func run() throws {
     // A file that cannot be opened is told before the screen is taken.
-    for file in files { try CaseFailure.wrapping { _ = try reading.reader.readHeader(file) } }
-    let openings = files.map {
+    let listing = try CaseListing(files, truth: truth, predictions: predictions)
+    if listing.cases.count == 1 || listing.areTimepoints {
+      for one in listing.cases {
+        try CaseFailure.wrapping { _ = try reading.reader.readHeader(one.image) }
+      }
+    }
+    guard listing.cases.count == 1 || (!prints && prompts == nil) else {
+      throw CaseFailure("--print and --prompts go with one study; name its file.")
+    }
+    let openings = listing.cases.map {
       // Printing looks on: it leaves unsaved work to the next viewer.
-      StudyOpening(path: $0, prompts: prompts, recovers: !prints, reader: reading.reader)
+      StudyOpening(files: $0, prompts: prompts, recovers: !prints, reader: reading.reader)
     }
     if prints {
       try printFrame(openings)
     } else {
-      try view(openings)
+      try view(openings, as: listing.areTimepoints ? .timepoints : .worklist)
     }
   }
 
   // MARK: The viewer
 
-  private func view(_ openings: [StudyOpening]) throws {
+  private func view(_ openings: [StudyOpening], as kind: CaseList.Kind) throws {
     let mailbox = try CaseFailure.wrapping { try Mailbox<Event>() }
     let runner = EffectRunner(openings: openings, reading: reading, engine: engine) {
       mailbox.post($0)
@@ -82,9 +98,10 @@ struct ViewCommand: ParsableCommand {
     defer { screen.close() }
     var state = State(
       capability: screen.capability, size: screen.size, options: viewerOptions,
-      cases: CaseList(names: openings.map(\.name)))
+      cases: CaseList(names: openings.map(\.name), kind: kind))
     var signal: Int32?
     runner.open(state.cases.currentID)
+    if openings.count > 1 { runner.survey() }
     var loop = TerminalLoop(screen: screen, mailbox: mailbox)
     loop.run(
       handle: { event in
@@ -174,7 +191,7 @@ extension LoopDecision {
         return
       case .suspend: self = .suspend
       case .redraw: if self == .continue { self = .redraw }
-      case .open, .about, .predict, .cancelPrediction, .save, .autosave: break
+      case .open, .close, .about, .predict, .cancelPrediction, .save, .autosave, .compare: break
       }
     }
   }

@@ -29,6 +29,14 @@ public enum Command: Hashable, Sendable {
   case cancel
 
   case nextCase, previousCase
+  /// The worklist, with what is known of every case.
+  case caseList
+  /// The worklist with the filter ready to be typed.
+  case filterCases
+  /// The reader has finished the case, or not after all.
+  case toggleDone
+  /// How masks are compared with the true ones: not, by outlines, by areas.
+  case cycleComparison
 
   case predictSelected, predictAll
   case toggleMask, toggleFill

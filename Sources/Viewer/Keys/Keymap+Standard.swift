@@ -1,7 +1,7 @@
 extension Keymap {
   /// The keys as they come.
   public static let standard = Keymap(
-    moving + slices + windows + views + lesions + predictions + session)
+    moving + slices + windows + views + lesions + predictions + caseKeys + session)
 
   private static let moving: [KeyBinding] = [
     KeyBinding(
@@ -73,11 +73,18 @@ extension Keymap {
     KeyBinding(.prediction, [.character("f")], .toggleFill, "mask filled, outlined"),
   ]
 
-  private static let session: [KeyBinding] = [
+  private static let caseKeys: [KeyBinding] = [
     KeyBinding(
-      .session,
+      .cases,
       [.init(.character("]"), .nextCase), .init(.character("["), .previousCase)],
       "next, previous case"),
+    KeyBinding(.cases, [.character("C")], .caseList, "list of cases"),
+    KeyBinding(.cases, [.character("/")], .filterCases, "filter the list"),
+    KeyBinding(.cases, [.character("!")], .toggleDone, "case done, not done"),
+    KeyBinding(.cases, [.character("V")], .cycleComparison, "compare with the truth"),
+  ]
+
+  private static let session: [KeyBinding] = [
     KeyBinding(.session, [.character("u")], .undo, "undo"),
     KeyBinding(.session, [.character("U"), .control("r")], .redo, "redo"),
     KeyBinding(.session, [.character("S")], .save, "save mask and session"),

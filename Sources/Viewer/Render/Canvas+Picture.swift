@@ -43,6 +43,8 @@ extension Canvas {
       theme.filled(
         lesion.id, isSelected: lesion.isSelected, brightness: picture.brightness[pixel])
     case .crosshair: theme.crosshair
+    case .truth: theme.truth
+    case .agreement(let kind): theme.agreement(kind, brightness: picture.brightness[pixel])
     }
   }
 
@@ -81,6 +83,15 @@ extension Canvas {
       return Cell(
         "+", foreground: theme.lesion(lesion.id, isSelected: lesion.isSelected),
         style: lesion.isSelected ? .bold : [])
+    case .truth: return Cell("t", foreground: theme.truth)
+    case .agreement(let kind):
+      let letter: Character =
+        switch kind {
+        case .truePositive: "T"
+        case .falsePositive: "F"
+        case .falseNegative: "M"
+        }
+      return Cell(letter, foreground: theme.agreement(kind, brightness: brightness))
     case .crosshair(let isVertical):
       return Cell(isVertical ? "|" : "-", foreground: theme.crosshair, style: .bold)
     }

@@ -31,6 +31,9 @@ struct FoldedPanel {
     line.add(
       "\(fixed(measured.longAxisMillimetres, 1)) x "
         + "\(fixed(measured.shortAxisMillimetres, 1)) mm", rank: 2)
+    if let score = state.agreement?.entry(of: lesion.id) {
+      line.add("DSC \(fixed(score.dice, 2)) NSD \(fixed(score.surfaceDice, 2))", rank: 2)
+    }
     line.add(
       "HU \(fixed(measured.meanHU, 0)) sd \(fixed(measured.standardDeviationHU, 0))", rank: 4)
     line.add("\(text.slices(of: lesion) ?? "") (\(measured.slices))", rank: 3)

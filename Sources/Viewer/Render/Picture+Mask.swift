@@ -20,10 +20,7 @@ extension Picture {
         switch overlay {
         case .fill: set(.fill(lesion), column: column, row: row)
         case .contour:
-          let isBoundary =
-            labels[column - 1, row] != label || labels[column + 1, row] != label
-            || labels[column, row - 1] != label || labels[column, row + 1] != label
-          if isBoundary { set(.contour(lesion), column: column, row: row) }
+          if labels.isBoundary(column, row) { set(.contour(lesion), column: column, row: row) }
         }
       }
     }
@@ -32,7 +29,7 @@ extension Picture {
 
 /// The lesion at every pixel of a picture and one pixel beyond, so that an outline does not close
 /// along the edge of the screen.
-private struct PixelLabels {
+struct PixelLabels {
   private let geometry: SliceGeometry
   private let sampling: (columns: AxisSampling, rows: AxisSampling)
   private let columns: Int
@@ -51,6 +48,11 @@ private struct PixelLabels {
     guard let mask = lesion.segmentation?.mask, let label = UInt8(exactly: lesion.id) else {
       return
     }
+    add(mask, label: label)
+  }
+
+  /// Gives `label` to all pixels under which a mask has a voxel of any label.
+  mutating func add(_ mask: Mask, label: UInt8) {
     let plane = geometry.plane
     let box = mask.box
     let sliceIndex = plane.voxel(column: 0, row: 0, slice: geometry.slice)[plane.sliceAxis]
@@ -95,6 +97,13 @@ private struct PixelLabels {
         }
       }
     }
+  }
+
+  /// Whether the pixel's label ends at one of its four sides.
+  func isBoundary(_ column: Int, _ row: Int) -> Bool {
+    let label = self[column, row]
+    return self[column - 1, row] != label || self[column + 1, row] != label
+      || self[column, row - 1] != label || self[column, row + 1] != label
   }
 
   /// From -1 to one beyond the picture.

@@ -8,6 +8,9 @@ enum Ink: Hashable, Sendable {
   case line(LesionInk)
   case end(LesionInk)
   case crosshair(isVertical: Bool)
+  /// The outline of the true masks.
+  case truth
+  case agreement(Agreement)
 }
 
 /// Which lesion a pixel belongs to.

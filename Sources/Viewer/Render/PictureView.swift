@@ -25,6 +25,11 @@ struct PictureView {
         state.work.lesions, geometry: geometry, selected: state.selected,
         overlay: state.display.overlay)
     }
+    if let truth = study.truth {
+      picture.draw(
+        truth: truth, lesions: state.work.lesions, geometry: geometry,
+        as: state.display.comparison)
+    }
     if state.display.showsAnnotations {
       for lesion in lesionsSelectedLast {
         picture.draw(

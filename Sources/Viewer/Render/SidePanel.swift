@@ -64,6 +64,12 @@ struct SidePanel {
         row("slices", "\(measured.slices)  \(text.slices(of: lesion) ?? "")"),
       ]
     }
+    if let score = state.agreement?.entry(of: lesion.id) {
+      lines.append(
+        score.truth == nil
+          ? row("truth", "no such lesion", style: .bold)
+          : row("truth", "DSC \(fixed(score.dice, 2)) NSD \(fixed(score.surfaceDice, 2))"))
+    }
     for end in [LesionEnd.a, .b] {
       guard let place = lesion[end] else { continue }
       lines.append(row("end \(end.letter)", "(\(place.x),\(place.y),\(place.z))"))

@@ -72,6 +72,19 @@ struct Theme: Sendable {
   /// what is there.
   var letterBackground: Color? { colors == .palette256 ? .palette(16) : nil }
 
+  /// The outline of the truth: white, which no lesion has.
+  var truth: Color { choose(eight: 7, palette256: 231) }
+
+  /// Where masks and truth agree (blue) and where they do not: orange for what is too much, purple
+  /// for what was missed. People with any of the common colour blindnesses tell the three apart.
+  func agreement(_ kind: Agreement, brightness: Float) -> Color {
+    switch kind {
+    case .truePositive: filled(1, isSelected: false, brightness: brightness)
+    case .falsePositive: filled(2, isSelected: true, brightness: brightness)
+    case .falseNegative: filled(4, isSelected: true, brightness: brightness)
+    }
+  }
+
   var crosshair: Color { choose(eight: 3, palette256: 227) }
   var warning: TextStyle {
     TextStyle(foreground: choose(eight: 3, palette256: 214), style: .bold)

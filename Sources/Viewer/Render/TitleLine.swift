@@ -8,6 +8,9 @@ struct TitleLine {
     canvas.fillRow(0, style: .reverse)
     let width = canvas.size.columns - 2
     var line = SegmentLine()
+    if state.cases.count > 1 {
+      line.add("\(state.cases.currentID + 1)/\(state.cases.count)", rank: 1, style: .reverse)
+    }
     line.add(studyName(width: width), rank: 3, style: .reverse)
     if let volume = state.volume, let plane = state.displayPlane, let geometry = state.geometry {
       let normal = plane.plane.normal
@@ -55,7 +58,7 @@ struct TitleLine {
     case .windowing: tags.append("WINDOW")
     case .help: tags.append("HELP")
     case .quitQuestion: tags.append("QUIT?")
-    case .normal, .commandLine: break
+    case .normal, .commandLine, .caseList: break
     }
     if let job = state.prediction {
       tags.append(

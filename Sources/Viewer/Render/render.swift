@@ -10,6 +10,10 @@ public func render(_ state: State) -> Frame {
     HelpScreen(state: state).draw(on: &canvas, scroll: scroll)
     return canvas.frame
   }
+  if case .caseList(let selection, let isTyping) = state.mode {
+    CaseListScreen(state: state, selection: selection, isTyping: isTyping).draw(on: &canvas)
+    return canvas.frame
+  }
   TitleLine(state: state).draw(on: &canvas)
   canvas.drawFrame(layout)
   switch state.study {

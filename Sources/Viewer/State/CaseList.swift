@@ -1,5 +1,3 @@
-import Imaging
-
 /// The number of a case among those that were opened together, from 0.
 public typealias CaseID = Int
 
@@ -11,7 +9,9 @@ public struct Case: Sendable {
   /// The reading that waits here while another case is on the screen; `nil` for the one that is
   /// there, and for a case that was not opened yet.
   public internal(set) var parked: Reading?
-  /// Whether the runner was asked to open it, or to read it ahead.
+  /// As it was found on the disk; for a case that was opened ask ``State/summary(of:)``.
+  public internal(set) var summary: CaseSummary?
+  /// Whether the runner was asked to open it and has not been asked to close it.
   var isOpen = false
 
   init(id: CaseID, name: String) {
@@ -22,15 +22,28 @@ public struct Case: Sendable {
 
 /// The cases that were opened together, in their order; never empty.
 public struct CaseList: Sendable {
+  /// What the cases are to each other.
+  public enum Kind: Hashable, Sendable {
+    /// Any patients, to be read one after the other.
+    case worklist
+    /// One patient's studies, the earliest first.
+    case timepoints
+  }
+
+  public let kind: Kind
   public internal(set) var cases: [Case]
   /// The one on the screen.
   public internal(set) var currentID: CaseID = 0
+  /// How the worklist is sorted, and what of it is shown.
+  public internal(set) var order = CaseOrder.listed
+  public internal(set) var filter = CaseFilter("")
   /// Whether some case was loaded already.
   var hasOpened = false
 
   /// - Parameter names: safe to show; an empty list is one case without a name.
-  public init(names: [String]) {
+  public init(names: [String], kind: Kind = .worklist) {
     let names = names.isEmpty ? [""] : names
+    self.kind = kind
     cases = names.enumerated().map { Case(id: $0.offset, name: $0.element) }
     cases[0].isOpen = true
   }

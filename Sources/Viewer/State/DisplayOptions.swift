@@ -4,7 +4,17 @@ public struct DisplayOptions: Equatable, Sendable {
   /// The side panel: by the screen's width until the reader decides.
   public enum Panel: Equatable, Sendable { case automatic, shown, hidden }
 
+  /// How masks are shown against the true ones.
+  public enum Comparison: Equatable, Sendable, CaseIterable {
+    case off
+    /// The true outline beside the lesions' own.
+    case outlines
+    /// Voxels that both have, that only the lesions have, that only the truth has.
+    case areas
+  }
+
   public var overlay = Overlay.contour
+  public var comparison = Comparison.outlines
   public var showsMask = true
   public var showsImage = true
   /// Diameters, their ends and their letters.

@@ -16,9 +16,9 @@ public struct Lesion: Hashable, Sendable {
   public var a: Voxel?
   public var b: Voxel?
   /// The lesion in 3D, kept when an end moves so that its mask can still be read.
-  public var segmentation: Segmentation?
+  public var segmentation: LesionSegmentation?
 
-  public init(id: Int, a: Voxel? = nil, b: Voxel? = nil, segmentation: Segmentation? = nil) {
+  public init(id: Int, a: Voxel? = nil, b: Voxel? = nil, segmentation: LesionSegmentation? = nil) {
     self.id = id
     self.a = a
     self.b = b

@@ -10,6 +10,8 @@ public enum Mode: Equatable, Sendable {
   case windowing(WindowSetting)
   /// The key list, scrolled down by some lines.
   case help(scroll: Int)
+  /// The worklist with one case marked; the keys may go into its filter.
+  case caseList(selection: CaseID, isTyping: Bool)
   /// The question before unsaved work would be lost.
   case quitQuestion
   /// The text typed after ":".
@@ -19,7 +21,7 @@ public enum Mode: Equatable, Sendable {
   var isTransient: Bool {
     switch self {
     case .normal, .placing: false
-    case .windowing, .help, .quitQuestion, .commandLine: true
+    case .windowing, .help, .quitQuestion, .commandLine, .caseList: true
     }
   }
 }

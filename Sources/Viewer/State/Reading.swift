@@ -15,6 +15,8 @@ public struct Reading: Sendable {
   /// The reader pressed Enter once more on the complete lesion: the next Enter starts another.
   var isAccepted = false
   public internal(set) var prediction: PredictionJob?
+  /// Against the truth, as of the last answer.
+  public internal(set) var agreement: CaseAgreement?
 
   /// Grows with every change of ``work``.
   public internal(set) var revision = 0
@@ -32,9 +34,18 @@ public struct Reading: Sendable {
 
   init(study: Study) { self.study = study }
 
+  /// Whether the study may be given back, to be read again when the reader returns.
+  var canBeClosed: Bool {
+    guard case .loaded = study else { return false }
+    return !hasUnsavedChanges && savesInFlight.isEmpty && prediction == nil
+  }
+
+  /// Gives the study back and keeps what was made of it.
+  mutating func close(name: String) { study = .loading(name: name) }
+
   /// All that a save writes.
   public var snapshot: SessionSnapshot {
-    SessionSnapshot(revision: revision, lesions: work.lesions)
+    SessionSnapshot(revision: revision, lesions: work.lesions, isDone: work.isDone)
   }
 
   /// Whether what is unsaved is on its way to the disk.

@@ -50,6 +50,10 @@ extension State {
     get { reading.saveHasFailed }
     _modify { yield &reading.saveHasFailed }
   }
+  public internal(set) var agreement: CaseAgreement? {
+    get { reading.agreement }
+    _modify { yield &reading.agreement }
+  }
   public var hasUnsavedChanges: Bool { reading.hasUnsavedChanges }
 
   mutating func countChange() { reading.countChange() }

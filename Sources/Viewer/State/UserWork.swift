@@ -5,7 +5,13 @@ public struct UserWork: Equatable, Sendable {
   /// By ascending id.
   public var lesions: [Lesion] = []
 
-  public init(lesions: [Lesion] = []) { self.lesions = lesions }
+  /// The reader has finished the case.
+  public var isDone = false
+
+  public init(lesions: [Lesion] = [], isDone: Bool = false) {
+    self.lesions = lesions
+    self.isDone = isDone
+  }
 
   public func lesion(_ id: Int) -> Lesion? { lesions.first { $0.id == id } }
 

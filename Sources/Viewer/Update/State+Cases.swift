@@ -17,35 +17,54 @@ extension State {
     viewport = Viewport(zoom: zoom, centre: viewport.centre)
     mode = restingMode
     keepCursorVisible()
-    if !cases[id].isOpen {
-      cases.cases[id].isOpen = true
-      effects.append(.open(id))
-    }
-    return effects
+    return effects + openAround()
   }
 
   /// The next or previous case.
   mutating func moveCase(by step: Int) throws(Refusal) -> [Effect] {
     guard cases.count > 1 else { throw Refusal("this is the only case.") }
-    let id = cases.currentID + step
-    guard cases.contains(id) else {
-      throw Refusal("this is the \(step > 0 ? "last" : "first") case.")
+    guard let id = neighbour(of: cases.currentID, step: step) else {
+      throw Refusal("this is the \(step > 0 ? "last" : "first") case of the list.")
     }
     return try go(toCase: id)
   }
 
-  /// What happened to a case that may not be on the screen.
-  mutating func update(case id: CaseID, _ event: Event) -> [Effect] {
-    guard cases.contains(id), id != cases.currentID else {
-      return cases.contains(id) ? Viewer.update(&self, event) : []
+  /// Opens the case on the screen, and once it is there the one that comes next; closes those that
+  /// are far, to give their memory back.
+  mutating func openAround() -> [Effect] {
+    var effects: [Effect] = []
+    func open(_ id: CaseID) {
+      guard !cases[id].isOpen else { return }
+      cases.cases[id].isOpen = true
+      effects.append(.open(id))
     }
-    // Taken in as if the case were on the screen; then the screen is as it was.
+    open(cases.currentID)
+    if cases.kind == .timepoints {
+      cases.cases.indices.forEach(open)
+      return effects
+    }
+    let next = neighbour(of: cases.currentID, step: 1)
+    let previous = neighbour(of: cases.currentID, step: -1)
+    if case .loading = study {} else if let next { open(next) }
+    for id in cases.cases.indices where ![cases.currentID, next, previous].contains(id) {
+      guard cases[id].isOpen, let parked = cases[id].parked, parked.canBeClosed else { continue }
+      cases.cases[id].isOpen = false
+      let name = cases[id].name
+      cases.cases[id].parked?.close(name: name)
+      effects.append(.close(id))
+    }
+    return effects
+  }
+
+  /// Takes in an event about a case that is not on the screen.
+  mutating func take(_ event: Event, ofParked id: CaseID) -> [Effect] {
+    guard cases.contains(id) else { return [] }
+    // As if the case were on the screen; then the screen is as it was.
     let shown = self
-    let back = cases.currentID
     swapReading(with: id)
     mode = .normal
-    let effects = Viewer.update(&self, event)
-    swapReading(with: back)
+    let effects = take(event)
+    swapReading(with: shown.cases.currentID)
     mode = shown.mode
     modeBelow = shown.modeBelow
     window = shown.window

@@ -20,6 +20,8 @@ extension State {
       return []
     case .quitQuestion:
       return answerQuitQuestion(key)
+    case .caseList(let selection, let isTyping):
+      return press(key, inCaseListAt: selection, isTyping: isTyping)
     case .commandLine(let text):
       return edit(commandLine: text, with: key)
     case .normal, .placing, .windowing:
@@ -79,6 +81,10 @@ extension State {
 
     case .nextCase: return try moveCase(by: 1)
     case .previousCase: return try moveCase(by: -1)
+    case .caseList: try openCaseList(isTyping: false)
+    case .filterCases: try openCaseList(isTyping: true)
+    case .toggleDone: return try toggleDone()
+    case .cycleComparison: try cycleComparison()
 
     case .predictSelected: return try predictSelected()
     case .predictAll: return try predictAll()

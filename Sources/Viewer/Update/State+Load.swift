@@ -3,6 +3,11 @@ import Imaging
 extension State {
   /// Opens a study at its middle slice, or at the first lesion of earlier work.
   mutating func load(_ study: LoadedStudy) {
+    if revision > 0 || work != UserWork() {
+      // The reader comes back: what he made is newer than what is on the disk.
+      self.study = .loaded(study)
+      return
+    }
     let zoom = viewport.zoom
     reading = Reading(study: .loaded(study))
     let shape = study.volume.grid.shape
@@ -32,6 +37,7 @@ extension State {
       lesions[lesion.id] = lesion
     }
     work.lesions = lesions.values.sorted { $0.id < $1.id }
+    work.isDone = session.isDone
     if session.isSaved { noteSaved(work) } else { countChange() }
     select(work.lesions.first?.id)
     goToSelectedLesion()

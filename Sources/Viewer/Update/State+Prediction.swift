@@ -129,7 +129,7 @@ extension UserWork {
         continue
       }
       let isAnswer = job.requested.contains(id) || before == nil
-      lesions[index].segmentation = Segmentation(
+      lesions[index].segmentation = LesionSegmentation(
         diameter: isAnswer ? job.sent.first { $0.id == id }?.diameter : before?.diameter,
         mask: masks[id] ?? Mask(emptyOn: result.mask.grid), measurement: measurement,
         rescued: result.rescued.contains(id) || (!isAnswer && before?.rescued == true))

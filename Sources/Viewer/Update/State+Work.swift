@@ -8,7 +8,12 @@ extension State {
     history.record(work, before: title)
     body(&work)
     countChange()
-    return [.autosave(snapshot)]
+    return [.autosave(snapshot)] + comparing
+  }
+
+  /// Asks how the masks agree with the truth, where both are there.
+  var comparing: [Effect] {
+    loaded?.truth != nil && work.hasMask ? [.compare(snapshot)] : []
   }
 
   mutating func undo() throws(Refusal) -> [Effect] {
@@ -29,7 +34,7 @@ extension State {
     let changed = work.lesions.first { $0 != before.lesion($0.id) }
     select(changed?.id ?? selected.flatMap { work.lesion($0)?.id })
     message = Message(.info, text)
-    return [.autosave(snapshot)]
+    return [.autosave(snapshot)] + comparing
   }
 
   /// Selects a lesion, and goes on placing it when an end is missing.

@@ -3,39 +3,63 @@ import Imaging
 /// The next state after an event, and what the world is asked to do: the only code that changes a
 /// state.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
-  switch event {
-  case .key(let key):
-    return state.press(key)
-  case .resize(let size):
-    state.resize(to: size)
-    return []
-  case .terminate:
-    return state.autosaves + [.quit]
-  case .loaded(let study):
-    state.load(study)
-    return []
-  case .loadFailed(let message):
-    state.study = .failed(message: message)
-    return []
-  case .predictionProgress(let progress):
-    state.prediction?.progress = progress
-    return []
-  case .predicted(let result):
-    return state.finishPrediction(result)
-  case .predictionFailed(let message):
-    state.prediction = nil
-    state.message = Message(.error, "Prediction failed: \(message)")
-    return []
-  case .predictionCancelled:
-    state.prediction = nil
-    state.message = Message(.info, "Prediction cancelled.")
-    return []
-  case .saved(let receipt):
-    return state.finishSave(receipt)
-  case .saveFailed(let message):
-    state.failSave(message)
-    return []
-  case .about(let id, let event):
-    return state.update(case: id, event)
+  guard case .about(let id, let answer) = event else { return state.takeHere(event) }
+  return id == state.cases.currentID
+    ? state.takeHere(answer) : state.take(answer, ofParked: id)
+}
+
+extension State {
+  /// Takes in an event about the case on the screen; when that is there, others are read ahead.
+  fileprivate mutating func takeHere(_ event: Event) -> [Effect] {
+    let effects = take(event)
+    switch event {
+    case .loaded, .loadFailed: return effects + openAround()
+    default: return effects
+    }
+  }
+
+  /// Takes in an event about the present reading.
+  mutating func take(_ event: Event) -> [Effect] {
+    switch event {
+    case .about(_, let event):
+      return take(event)
+    case .key(let key):
+      return press(key)
+    case .resize(let size):
+      resize(to: size)
+      return []
+    case .terminate:
+      return autosaves + [.quit]
+    case .loaded(let study):
+      load(study)
+      return comparing
+    case .loadFailed(let message):
+      study = .failed(message: message)
+      return []
+    case .predictionProgress(let progress):
+      prediction?.progress = progress
+      return []
+    case .predicted(let result):
+      return finishPrediction(result)
+    case .predictionFailed(let message):
+      prediction = nil
+      self.message = Message(.error, "Prediction failed: \(message)")
+      return []
+    case .predictionCancelled:
+      prediction = nil
+      message = Message(.info, "Prediction cancelled.")
+      return []
+    case .saved(let receipt):
+      return finishSave(receipt)
+    case .saveFailed(let message):
+      failSave(message)
+      return []
+    case .compared(let agreement, let revision):
+      if revision == self.revision { self.agreement = agreement }
+      return []
+    case .surveyed(let id, let summary):
+      if cases.contains(id) { cases.cases[id].summary = summary }
+      return []
+    }
   }
 }

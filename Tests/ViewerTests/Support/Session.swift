@@ -10,10 +10,11 @@ struct Session {
   init(
     columns: Int = 80, rows: Int = 24,
     capability: DisplayCapability = DisplayCapability(colors: .palette256, unicode: true),
-    options: ViewerOptions = ViewerOptions(studyName: "patient.nii.gz")
+    options: ViewerOptions = ViewerOptions(studyName: "patient.nii.gz"), cases: CaseList? = nil
   ) {
     state = State(
-      capability: capability, size: ScreenSize(columns: columns, rows: rows), options: options)
+      capability: capability, size: ScreenSize(columns: columns, rows: rows), options: options,
+      cases: cases)
   }
 
   /// A session with the test patient open.

@@ -1,7 +1,7 @@
 import Imaging
 
 /// A lesion in 3D: what the network made of its diameter.
-public struct Segmentation: Hashable, Sendable {
+public struct LesionSegmentation: Hashable, Sendable {
   /// The diameter that was the prompt; `nil` when the session it came from does not say.
   public var diameter: Diameter?
   /// On the study's grid; the label is the lesion's id, and the box holds its voxels and few more.

@@ -1,0 +1,60 @@
+import Foundation
+import ImageFiles
+
+/// The files of one case: a CT, and perhaps its true mask and somebody's prediction of it.
+struct CaseFiles: Sendable, Equatable {
+  var image: String
+  var truth: String?
+  var prediction: String?
+  /// What tells the case apart from the others of its list, safe to show.
+  var name: String
+
+  init(image: String, truth: String? = nil, prediction: String? = nil, name: String? = nil) {
+    self.image = image
+    self.truth = truth
+    self.prediction = prediction
+    self.name = name ?? SafeText.escaped(URL(fileURLWithPath: image).lastPathComponent)
+  }
+}
+
+/// How files that belong to one case are named.
+enum CaseNaming {
+  private static let endings = [".nii.gz", ".nii", ".hdr"]
+  /// What an image's name may carry beyond its case's name, here and in nnU-Net's folders.
+  private static let imageMarks = ["_ct", "_0000", "_image", "_img"]
+  static let truthMarks = ["_mask", "_seg", "_gt", "_label", "_labels"]
+  static let predictionMarks = ["_pred", "_prediction", "_caliper_mask"]
+
+  /// The name without its ending; `nil` for what is no image that Caliper reads.
+  static func stem(_ name: String) -> String? {
+    endings.first { name.hasSuffix($0) && name.count > $0.count }
+      .map { String(name.dropLast($0.count)) }
+  }
+
+  /// What files of one case have in common: the stem without the mark of an image.
+  static func base(_ stem: String) -> String {
+    let mark = imageMarks.first { stem.hasSuffix($0) && stem.count > $0.count }
+    return mark.map { String(stem.dropLast($0.count)) } ?? stem
+  }
+
+  static func isMask(_ stem: String) -> Bool {
+    if (truthMarks + predictionMarks).contains(where: stem.hasSuffix) { return true }
+    // A second reader's session, ct_caliper-2_mask.
+    return stem.hasSuffix("_mask") || (stem.contains("_caliper") && stem.hasSuffix("_mask"))
+  }
+
+  /// The file of a folder that belongs to an image's stem.
+  ///
+  /// - Parameter marks: what the name may carry beyond the case's; with none, the case's or the
+  ///   image's own name will do.
+  static func partner(
+    of stem: String, marks: [String], bare: Bool, among names: Set<String>
+  ) -> String? {
+    let base = base(stem)
+    let stems = (bare ? [base, stem] : []) + marks.flatMap { [base + $0, stem + $0] }
+    for stem in stems {
+      for ending in endings where names.contains(stem + ending) { return stem + ending }
+    }
+    return nil
+  }
+}

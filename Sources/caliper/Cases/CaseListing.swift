@@ -1,0 +1,162 @@
+import Foundation
+import ImageFiles
+
+/// What `caliper view` was asked to open: files, a folder of cases, or a file that lists them.
+struct CaseListing {
+  private(set) var cases: [CaseFiles] = []
+  /// Whether they are one patient's studies, and not a list to work through.
+  private(set) var areTimepoints = false
+
+  /// - Parameters:
+  ///   - paths: one or more images in the order of time; or one folder; or one text file, a case a
+  ///     line.
+  ///   - truth: a mask for the one image, or a folder of masks named as the images are.
+  ///   - predictions: the same for label maps to look at.
+  /// - Throws: ``CaseFailure`` where nothing can be found.
+  init(_ paths: [String], truth: String?, predictions: String?) throws {
+    if paths.count == 1, Self.isFolder(paths[0]) {
+      cases = try Self.folder(paths[0])
+      guard !cases.isEmpty else {
+        throw CaseFailure(
+          "\(SafeText.escaped(paths[0])): there is no image in this folder; give one that holds "
+            + ".nii or .nii.gz files.")
+      }
+    } else if paths.count == 1, Self.isList(paths[0]) {
+      cases = try Self.list(paths[0])
+    } else {
+      cases = paths.map { Self.beside(CaseFiles(image: $0)) }
+      areTimepoints = paths.count > 1
+    }
+    if let truth { try attach(truth, marks: CaseNaming.truthMarks, to: \.truth) }
+    if let predictions {
+      try attach(
+        predictions, marks: CaseNaming.predictionMarks + CaseNaming.truthMarks, to: \.prediction)
+    }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  private static func isList(_ path: String) -> Bool {
+    [".txt", ".tsv", ".list"].contains { path.lowercased().hasSuffix($0) }
+  }
+
+  // MARK: Folders
+
+  /// Every image in a folder and those below it that is no mask, with the true mask beside it.
+  private static func folder(_ path: String) throws -> [CaseFiles] {
+    var found: [CaseFiles] = []
+    var seen: Set<String> = []
+    func search(_ folder: String, below place: String) throws {
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        .filter { !$0.hasPrefix(".") }.sorted()
+      let present = Set(names)
+      for name in names {
+        let child = folder + "/" + name
+        if isFolder(child) {
+          // A link that leads back up would never end.
+          let real = URL(fileURLWithPath: child).resolvingSymlinksInPath().path
+          guard seen.insert(real).inserted else { continue }
+          try search(child, below: place + name + "/")
+        } else if let stem = CaseNaming.stem(name), !CaseNaming.isMask(stem) {
+          let mask = CaseNaming.partner(
+            of: stem, marks: CaseNaming.truthMarks, bare: false, among: present)
+          found.append(
+            CaseFiles(
+              image: child, truth: mask.map { folder + "/" + $0 },
+              name: SafeText.escaped(place + name)))
+        }
+      }
+    }
+    do {
+      try search(path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path, below: "")
+    } catch let error as CaseFailure {
+      throw error
+    } catch {
+      throw CaseFailure(
+        "\(SafeText.escaped(path)): a folder cannot be read; check its permissions.")
+    }
+    return found
+  }
+
+  /// The true mask beside a single image.
+  private static func beside(_ one: CaseFiles) -> CaseFiles {
+    let url = URL(fileURLWithPath: one.image)
+    guard let stem = CaseNaming.stem(url.lastPathComponent) else { return one }
+    let folder = url.deletingLastPathComponent()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    var result = one
+    result.truth = CaseNaming.partner(
+      of: stem, marks: CaseNaming.truthMarks, bare: false, among: Set(names)
+    ).map { folder.appendingPathComponent($0).path }
+    return result
+  }
+
+  // MARK: Lists
+
+  /// A case a line: image, and after tabs its true mask and a prediction. Paths are relative to the
+  /// list; blank lines and those that begin with # are passed over.
+  private static func list(_ path: String) throws -> [CaseFiles] {
+    let data = try CaseFailure.wrapping { try SmallFile.read(path) }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw CaseFailure("\(SafeText.escaped(path)): the list is no UTF-8 text.")
+    }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    func place(_ entry: Substring) -> String? {
+      let entry = entry.trimmingCharacters(in: .whitespaces)
+      guard !entry.isEmpty, entry != "-" else { return nil }
+      return entry.hasPrefix("/") ? entry : folder.appendingPathComponent(entry).path
+    }
+    var cases: [CaseFiles] = []
+    for line in text.split(whereSeparator: \.isNewline) {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard !line.hasPrefix("#"), let image = place(fields[0]) else { continue }
+      // The heading of a table.
+      if fields[0].lowercased() == "image" { continue }
+      let one = CaseFiles(
+        image: image, truth: fields.count > 1 ? place(fields[1]) : nil,
+        prediction: fields.count > 2 ? place(fields[2]) : nil,
+        name: SafeText.escaped(fields[0].trimmingCharacters(in: .whitespaces)))
+      cases.append(one.truth == nil ? beside(one) : one)
+    }
+    guard !cases.isEmpty else {
+      throw CaseFailure(
+        "\(SafeText.escaped(path)): the list names no image; write a path a line.")
+    }
+    return cases
+  }
+
+  // MARK: Truth and predictions
+
+  private mutating func attach(
+    _ path: String, marks: [String], to file: WritableKeyPath<CaseFiles, String?>
+  ) throws {
+    guard Self.isFolder(path) else {
+      guard cases.count == 1 else {
+        throw CaseFailure(
+          "\(SafeText.escaped(path)): one file cannot belong to \(cases.count) cases; give a folder."
+        )
+      }
+      cases[0][keyPath: file] = path
+      return
+    }
+    let names = Set((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+    var count = 0
+    for index in cases.indices {
+      let name = URL(fileURLWithPath: cases[index].image).lastPathComponent
+      guard let stem = CaseNaming.stem(name),
+        let partner = CaseNaming.partner(of: stem, marks: marks, bare: true, among: names)
+      else { continue }
+      cases[index][keyPath: file] = path + "/" + partner
+      count += 1
+    }
+    guard count > 0 else {
+      throw CaseFailure(
+        "\(SafeText.escaped(path)): no mask there is named for one of the cases; name them as the "
+          + "images are.")
+    }
+  }
+}
