@@ -32,7 +32,7 @@ public struct SurfaceDistances: Equatable, Sendable {
       throw OverlapError.differentShapes(reference.grid.shape, prediction.grid.shape)
     }
     let predictedLabel = predictedLabel ?? label
-    let extents = [reference.extent(of: label), prediction.extent(of: predictedLabel)]
+    let extents = [reference.bounds(of: label), prediction.bounds(of: predictedLabel)]
       .compactMap { $0 }
     guard let first = extents.first else {
       self.reference = []

@@ -18,11 +18,14 @@ public struct LesionMeasurement: Hashable, Codable, Sendable {
   public var slices: Int
   /// The ends of the long axis.
   public var longAxis: Diameter?
+  /// The ends of the short axis: of the line across, within a voxel, that is as long as stated;
+  /// `nil` when the lesion has no extent there.
+  public var shortAxis: Diameter?
 
   public init(
     label: Int, voxels: Int, volumeCubicMillimetres: Double, longAxisMillimetres: Double,
     shortAxisMillimetres: Double, meanHU: Double, standardDeviationHU: Double, slices: Int,
-    longAxis: Diameter?
+    longAxis: Diameter?, shortAxis: Diameter? = nil
   ) {
     self.label = label
     self.voxels = voxels
@@ -33,6 +36,7 @@ public struct LesionMeasurement: Hashable, Codable, Sendable {
     self.standardDeviationHU = standardDeviationHU
     self.slices = slices
     self.longAxis = longAxis
+    self.shortAxis = shortAxis
   }
 
   public var volumeMillilitres: Double { volumeCubicMillimetres / 1000 }

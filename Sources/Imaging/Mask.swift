@@ -39,6 +39,21 @@ public struct Mask: Hashable, Sendable {
       - box.lower.x
   }
 
+  /// Sets the labels of a run along x that lies inside the box, of those voxels alone that
+  /// `isChangeable` names when it is given.
+  mutating func set(
+    _ label: UInt8, from start: Voxel, count: Int, where isChangeable: ((Voxel) -> Bool)? = nil
+  ) {
+    guard count > 0 else { return }
+    let end = Voxel(start.x + count - 1, start.y, start.z)
+    precondition(box.contains(start) && box.contains(end), "the run is inside the mask's box")
+    let first = offset(start)
+    for step in 0..<count {
+      if let isChangeable, !isChangeable(Voxel(start.x + step, start.y, start.z)) { continue }
+      labels[first + step] = label
+    }
+  }
+
   /// Calls `body` with every voxel that carries a label, x fastest.
   public func forEachLabelled(_ body: (Voxel, UInt8) -> Void) {
     let shape = box.shape
@@ -62,12 +77,5 @@ public struct Mask: Hashable, Sendable {
     var seen = [Bool](repeating: false, count: 256)
     for label in labels { seen[Int(label)] = true }
     return (1...255).filter { seen[$0] }.map { UInt8($0) }
-  }
-
-  /// The smallest box around a label's voxels; `nil` when it does not occur.
-  public func bounds(of label: UInt8) -> VoxelBox? {
-    var voxels: [Voxel] = []
-    forEachLabelled { if $1 == label { voxels.append($0) } }
-    return VoxelBox(enclosing: voxels)
   }
 }

@@ -6,6 +6,10 @@ protocol StoredVoxels {
   func copyRun(
     first: Int, stride: Int, slope: Float, intercept: Float,
     to output: UnsafeMutableBufferPointer<Float>)
+  /// Adds the scaled values of `count` voxels, walking by `stride` from `first`, the finite ones.
+  func addMoments(
+    first: Int, stride: Int, count: Int, slope: Double, intercept: Double,
+    to moments: inout RunningMoments)
   /// Extremes and sum over the first `count` voxels, unscaled, and how many are not finite.
   func summary(count: Int) -> StoredSummary
 }
@@ -35,6 +39,24 @@ struct TypedVoxels<Scalar: VoxelScalar>: StoredVoxels {
       output[index] = voxels[offset].asFloat * slope + intercept
       offset += stride
     }
+  }
+
+  func addMoments(
+    first: Int, stride: Int, count: Int, slope: Double, intercept: Double,
+    to moments: inout RunningMoments
+  ) {
+    var shift: Double?
+    var (finite, sum, squares) = (0, 0.0, 0.0)
+    for index in 0..<count {
+      let value = voxels[first + index * stride].asDouble * slope + intercept
+      guard value.isFinite else { continue }
+      if shift == nil { shift = value }
+      let offset = value - (shift ?? 0)
+      finite += 1
+      sum += offset
+      squares += offset * offset
+    }
+    moments.add(count: finite, shift: shift ?? 0, sum: sum, squares: squares)
   }
 
   func summary(count: Int) -> StoredSummary {

@@ -82,6 +82,29 @@ public struct Volume: Sendable {
     }
   }
 
+  /// Adds the scaled, finite values of a run of voxels along an axis, those that the volume holds.
+  func addMoments(
+    of count: Int, from start: Voxel, axis: Int, to moments: inout RunningMoments
+  ) {
+    guard let (start, count) = held(count, from: start, axis: axis) else { return }
+    let shape = box.shape
+    let stride = axis == 0 ? 1 : axis == 1 ? shape.x : shape.x * shape.y
+    let first = offset(start)
+    withStoredVoxels {
+      $0.addMoments(
+        first: first, stride: stride, count: count, slope: slope, intercept: intercept,
+        to: &moments)
+    }
+  }
+
+  /// The part of a run of voxels along an axis that the volume holds; `nil` when it holds none.
+  private func held(_ count: Int, from start: Voxel, axis: Int) -> (start: Voxel, count: Int)? {
+    var run = VoxelBox(lower: start, upper: Voxel(start.x + 1, start.y + 1, start.z + 1))
+    run.upper[axis] = start[axis] + count
+    let part = box.intersection(run)
+    return part.isEmpty ? nil : (part.lower, part.shape[axis])
+  }
+
   /// Calls `body` with the voxels' bytes as they are stored: native byte order, x fastest,
   /// unscaled, `box.count x type.byteCount` of them.
   public func withStoredBytes<Result>(

@@ -2,14 +2,16 @@ import Foundation
 import Imaging
 import Testing
 
-/// Every way to store a grid along the patient's axes: 6 permutations x 8 flips.
-private func storedOrientations(spacing: Double = 2) -> [Affine] {
+/// Every way to store a grid along the patient's axes, 6 permutations x 8 flips, with a spacing in mm
+/// along R, A, S.
+func storedOrientations(spacing: SIMD3<Double> = SIMD3(2, 2, 2)) -> [Affine] {
   let permutations = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
   return permutations.flatMap { permutation in
     (0..<8).map { flips in
       let columns: [SIMD3<Double>] = (0..<3).map { axis in
         var column = SIMD3<Double>.zero
-        column[permutation[axis]] = flips & (1 << axis) == 0 ? spacing : -spacing
+        let length = spacing[permutation[axis]]
+        column[permutation[axis]] = flips & (1 << axis) == 0 ? length : -length
         return column
       }
       return Affine(columns: (columns[0], columns[1], columns[2]), translation: .zero)
