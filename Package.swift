@@ -55,6 +55,7 @@ let package = Package(
     .target(name: "Segmentation", dependencies: ["Imaging", "Inference"]),
     .target(name: "Evaluation", dependencies: ["Imaging"]),
     .target(name: "Phantom", dependencies: ["Imaging"]),
+    .target(name: "Recist", dependencies: ["Imaging"]),
     .target(name: "Viewer", dependencies: ["Imaging"]),
 
     // Side effects: files, terminal, and the program that wires them.
@@ -81,6 +82,7 @@ let package = Package(
       name: "EvaluationTests", dependencies: ["Evaluation", "Imaging", "ImageFiles"],
       exclude: ["Golden"]),
     .testTarget(name: "PhantomTests", dependencies: ["Phantom", "Imaging"]),
+    .testTarget(name: "RecistTests", dependencies: ["Recist", "Imaging"], exclude: ["Golden"]),
     .testTarget(
       name: "ViewerTests", dependencies: ["Viewer", "Imaging"], exclude: ["Snapshots"]),
     .testTarget(name: "AnnotationsTests", dependencies: ["Annotations", "Imaging"]),
