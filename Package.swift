@@ -73,7 +73,8 @@ let package = Package(
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
     .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Imaging"]),
     .testTarget(
-      name: "InferenceTests", dependencies: ["Inference", "Kernels"], resources: [.copy("Golden")]),
+      name: "InferenceTests", dependencies: ["Inference", "Kernels", "ImageFiles"],
+      resources: [.copy("Golden")]),
     .testTarget(
       name: "SegmentationTests",
       dependencies: ["Segmentation", "Imaging", "ImageFiles", "Inference", "Evaluation"],

@@ -5,7 +5,8 @@ import Imaging
 /// that `caliper segment --prompts` takes as its prompts.
 public struct SessionDocument: Codable, Hashable, Sendable {
   public static let currentFormat = "caliper-session"
-  public static let currentVersion = 1
+  /// 2 added what a reader says of a lesion beyond its diameter; all of it may be missing.
+  public static let currentVersion = 2
 
   /// The study that voxel indices refer to.
   public struct Image: Codable, Hashable, Sendable {
@@ -30,6 +31,12 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     /// From 1; the label in the mask.
     public var label: Int
     public var name: String?
+    /// What it is in RECIST 1.1; missing when the reader did not say.
+    public var role: Role?
+    /// Where it lies, in the reader's words.
+    public var organ: String?
+    /// Whether it is a lymph node, which RECIST measures by the short axis; missing for no.
+    public var isNode: Bool?
     /// Voxel indices x, y, z from 0, in the file's own axes.
     public var a: [Int]?
     public var b: [Int]?
@@ -38,15 +45,32 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     public var bMillimetres: [Double]?
     /// Length of the placed diameter.
     public var diameterMillimetres: Double?
+    /// The ends of a placed short axis, in voxels and in RAS mm, and its length.
+    public var shortA: [Int]?
+    public var shortB: [Int]?
+    public var shortAMillimetres: [Double]?
+    public var shortBMillimetres: [Double]?
+    public var shortDiameterMillimetres: Double?
     public var measurement: MeasurementRecord?
     /// Whether an end was moved after the measurement; missing for no.
     public var stale: Bool?
     /// Whether the network found nothing and the mask was raised inside the RECIST sphere;
     /// missing for no.
     public var rescued: Bool?
+    /// Whether the reader changed the mask by hand after the prediction; missing for no.
+    public var maskEdited: Bool?
+    /// The logit above which a voxel is lesion, where the reader moved it from 0.
+    public var threshold: Double?
 
     private enum CodingKeys: String, CodingKey {
-      case label, name, a, b, measurement, stale, rescued
+      case label, name, role, organ, a, b, measurement, stale, rescued, threshold
+      case isNode = "node"
+      case shortA = "short_a"
+      case shortB = "short_b"
+      case shortAMillimetres = "short_a_mm"
+      case shortBMillimetres = "short_b_mm"
+      case shortDiameterMillimetres = "short_diameter_mm"
+      case maskEdited = "mask_edited"
       case aMillimetres = "a_mm"
       case bMillimetres = "b_mm"
       case diameterMillimetres = "diameter_mm"
@@ -66,6 +90,18 @@ public struct SessionDocument: Codable, Hashable, Sendable {
       self.measurement = measurement.map(MeasurementRecord.init)
     }
 
+    /// Sets the short axis, of which an end may be missing.
+    public mutating func setShortAxis(a: Voxel?, b: Voxel?, grid: VoxelGrid) {
+      shortA = a.map { [$0.x, $0.y, $0.z] }
+      shortB = b.map { [$0.x, $0.y, $0.z] }
+      shortAMillimetres = a.map { Self.millimetres(grid.affine($0)) }
+      shortBMillimetres = b.map { Self.millimetres(grid.affine($0)) }
+      shortDiameterMillimetres = nil
+      if let a, let b {
+        shortDiameterMillimetres = grid.affine.distance(a, b).rounded(toPlaces: 3)
+      }
+    }
+
     private static func millimetres(_ position: SIMD3<Double>) -> [Double] {
       (0..<3).map { position[$0].rounded(toPlaces: 3) }
     }
@@ -73,19 +109,34 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     /// The ends as voxels.
     ///
     /// - Throws: ``SessionError/malformedEnd(label:)`` unless an end has three indices.
-    public func ends() throws -> (a: Voxel?, b: Voxel?) {
-      func voxel(_ indices: [Int]?) throws -> Voxel? {
-        guard let indices else { return nil }
-        guard indices.count == 3 else { throw SessionError.malformedEnd(label: label) }
-        return Voxel(indices[0], indices[1], indices[2])
-      }
-      return (try voxel(a), try voxel(b))
+    public func ends() throws -> (a: Voxel?, b: Voxel?) { (try voxel(a), try voxel(b)) }
+
+    /// The short axis's ends as voxels.
+    ///
+    /// - Throws: as ``ends()``.
+    public func shortEnds() throws -> (a: Voxel?, b: Voxel?) {
+      (try voxel(shortA), try voxel(shortB))
+    }
+
+    private func voxel(_ indices: [Int]?) throws -> Voxel? {
+      guard let indices else { return nil }
+      guard indices.count == 3 else { throw SessionError.malformedEnd(label: label) }
+      return Voxel(indices[0], indices[1], indices[2])
     }
   }
 
   public var format: String?
   public var version: Int?
   public var software: String?
+  /// The network that the masks came from.
+  public var weights: Weights?
+  /// The user name of whoever worked on it last.
+  public var reader: String?
+  /// When it was begun and last changed, ISO 8601 with the zone; see ``stamp(reader:at:zone:)``.
+  public var created: String?
+  public var modified: String?
+  /// Which examination of the patient it is, in the reader's words: "baseline".
+  public var timepoint: String?
   public var image: Image?
   /// The mask's file name, in the document's own folder; labels are the lesions'.
   public var mask: String?
@@ -98,7 +149,7 @@ public struct SessionDocument: Codable, Hashable, Sendable {
 
   public init(software: String, image: Image, lesions: [Lesion]) {
     format = Self.currentFormat
-    version = Self.currentVersion
+    version = 1
     self.software = software
     self.image = image
     self.lesions = lesions
@@ -122,65 +173,14 @@ public struct SessionDocument: Codable, Hashable, Sendable {
   }
 
   /// The document as indented JSON with sorted keys and a final line break.
+  ///
+  /// Its version is the lowest that holds all of it: a viewer of version 1 would drop what it does
+  /// not know when it saves, so it must refuse a document that says such things.
   public func json() throws -> Data {
+    var document = self
+    if saysMoreThanVersion1 { document.version = max(version ?? 2, 2) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self) + Data("\n".utf8)
-  }
-}
-
-/// Why a session or prompt document cannot be used.
-public enum SessionError: Error, Equatable, CustomStringConvertible {
-  case unreadable(String)
-  case malformedEnd(label: Int)
-  case missingEnd(label: Int)
-  case noLesions
-  case otherShape([Int])
-  case otherPlace
-  case otherFrame(Int)
-  case malformedAffine
-
-  public var description: String {
-    switch self {
-    case .unreadable(let reason):
-      "The document cannot be read: \(reason); expected JSON such as "
-        + "{\"lesions\": [{\"label\": 1, \"a\": [x, y, z], \"b\": [x, y, z]}]}."
-    case .malformedEnd(let label):
-      "Lesion \(label): an end needs three voxel indices [x, y, z]."
-    case .missingEnd(let label):
-      "Lesion \(label) has only part of a diameter; give both \"a\" and \"b\"."
-    case .noLesions:
-      "The document names no lesion; add one to \"lesions\"."
-    case .otherShape(let shape):
-      "The document belongs to a study of \(shape.map(String.init).joined(separator: " x ")) "
-        + "voxels; open it with the study that it was made on."
-    case .otherPlace:
-      "The document belongs to a study with another affine, so its voxels lie elsewhere in the "
-        + "patient; open it with the study that it was made on."
-    case .otherFrame(let frame):
-      "The document belongs to frame \(frame) of the study; open it with --frame \(frame)."
-    case .malformedAffine:
-      "The document's image needs an affine of four rows of four finite numbers."
-    }
-  }
-}
-
-extension DecodingError {
-  /// What is wrong and where, in a few words.
-  fileprivate var summary: String {
-    func place(_ context: Context) -> String {
-      let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
-      return path.isEmpty ? "the top level" : path.joined(separator: ".")
-    }
-    switch self {
-    case .keyNotFound(let key, let context):
-      return "\"\(key.stringValue)\" is missing at \(place(context))"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      return "the value at \(place(context)) has the wrong type"
-    case .dataCorrupted(let context):
-      return context.codingPath.isEmpty ? "it is not JSON" : "bad value at \(place(context))"
-    @unknown default:
-      return "it is not a session"
-    }
+    return try encoder.encode(document) + Data("\n".utf8)
   }
 }

@@ -11,7 +11,7 @@ import Imaging
 /// taken for abandoned on the machine that wrote it.
 public struct StateFolder: Sendable {
   public let url: URL
-  private let machine: String
+  let machine: String
   /// Tells this viewer's files from those of an earlier process with the same number.
   private let token = String(UInt32.random(in: 0...UInt32.max), radix: 36)
 
@@ -58,10 +58,10 @@ public struct StateFolder: Sendable {
   }
 
   /// The study's file name, readable, and a hash of its resolved path, unique.
-  private func stem(for study: URL) -> String {
+  func stem(for study: URL) -> String {
     let path = study.resolvingSymlinksInPath().standardizedFileURL.path
     let readable = Self.safeName(study.lastPathComponent)
-    return "\(readable)-\(String(fnv1a(path), radix: 16))"
+    return "\(readable)-\(String(Checksum.fnv1a(path.utf8), radix: 16))"
   }
 
   /// Letters, digits, dots and dashes of a name, 60 at most.
@@ -72,7 +72,7 @@ public struct StateFolder: Sendable {
   }
 
   /// Whether a process lives that runs the same program: numbers are used again.
-  private static func isRunning(_ process: Int32) -> Bool {
+  static func isRunning(_ process: Int32) -> Bool {
     guard process > 0, kill(process, 0) == 0 || errno == EPERM else { return false }
     func program(_ process: String) -> String? {
       try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)
@@ -80,11 +80,6 @@ public struct StateFolder: Sendable {
     guard let other = program(String(process)), let own = program("self") else { return true }
     return other == own
   }
-}
-
-/// The 64-bit FNV-1a hash: stable across runs, which Swift's own hashing is not.
-private func fnv1a(_ text: String) -> UInt64 {
-  text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
 }
 
 /// One viewer's unsaved work on one study.

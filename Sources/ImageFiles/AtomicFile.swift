@@ -9,6 +9,15 @@ import Foundation
 /// readable by the user alone, since it may tell of a patient. Foundation's atomic write does
 /// none of these three.
 public enum AtomicFile {
+  private static let temporaryPrefix = ".caliper-"
+  private static let temporarySuffix = ".tmp"
+
+  /// Whether a name is that of a file before it takes its own; one that lasts was left by a crash.
+  package static func isTemporary(_ url: URL) -> Bool {
+    let name = url.lastPathComponent
+    return name.hasPrefix(temporaryPrefix) && name.hasSuffix(temporarySuffix)
+  }
+
   /// Where the content goes, piece by piece.
   public struct Sink {
     fileprivate let descriptor: CInt
@@ -59,22 +68,20 @@ public enum AtomicFile {
     let slash = target.lastIndex(of: "/")
     let folder = slash.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
     let suffix = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    let temporary = "\(folder)/.caliper-\(suffix).tmp"
+    let temporary = "\(folder)/\(temporaryPrefix)\(suffix)\(temporarySuffix)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw ImageFileError.saving(path, code: errno) }
     var isOpen = true
     do {
       try content(Sink(descriptor: descriptor, path: path))
       if exists { try keepPermissions(of: old, descriptor, path: path) }
-      try check(fsync(descriptor), path)
+      try synchronize(descriptor, path)
       isOpen = false
       try check(close(descriptor), path)
       if replacing {
         try check(rename(temporary, target), path)
       } else {
-        // A link, unlike a rename, fails where a file has appeared in the meantime.
-        try check(link(temporary, target), path)
-        unlink(temporary)
+        try place(temporary, at: target, path: path)
       }
     } catch {
       if isOpen { close(descriptor) }
@@ -82,6 +89,32 @@ public enum AtomicFile {
       throw error
     }
     try syncFolder(folder, path: path)
+  }
+
+  /// Gives a file a name that must be free, also of files that appeared in the meantime.
+  ///
+  /// - Parameter link: link(2), which unlike rename(2) fails where there is a file.
+  package static func place(
+    _ temporary: String, at target: String, path: String,
+    link: (String, String) -> CInt = { Glibc.link($0, $1) }
+  ) throws {
+    if link(temporary, target) == 0 {
+      unlink(temporary)
+      return
+    }
+    // Disks without hard links (FAT, some network disks): the name is taken first, then the file
+    // put under it. A crash in between leaves an empty file.
+    guard [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(errno) else {
+      throw ImageFileError.saving(path, code: errno)
+    }
+    let name = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard name >= 0 else { throw ImageFileError.saving(path, code: errno) }
+    close(name)
+    guard rename(temporary, target) == 0 else {
+      let code = errno
+      unlink(target)
+      throw ImageFileError.saving(path, code: code)
+    }
   }
 
   /// Follows symbolic links to the file that they lead to, which need not exist yet.
@@ -113,7 +146,27 @@ public enum AtomicFile {
       // Rights that were the old group's are not for another group.
       mode &= ~0o070
     }
-    try check(fchmod(descriptor, mode), path)
+    // Some disks (FAT, some network disks) keep no modes; there the new file's own has to do.
+    if fchmod(descriptor, mode) != 0 && errno != EPERM && errno != ENOTSUP {
+      throw ImageFileError.saving(path, code: errno)
+    }
+  }
+
+  /// Waits until the file is on the disk, where the disk can be asked to.
+  private static func synchronize(_ descriptor: CInt, _ path: String) throws {
+    while fsync(descriptor) != 0 {
+      switch errno {
+      case EINTR: continue
+      case EINVAL, ENOSYS, ENOTSUP: return
+      default: throw ImageFileError.saving(path, code: errno)
+      }
+    }
+  }
+
+  /// Waits until a new name is on the disk, as far as its folder allows.
+  package static func synchronizeFolder(of path: String) {
+    let folder = (path as NSString).deletingLastPathComponent
+    try? syncFolder(folder.isEmpty ? "." : folder, path: path)
   }
 
   /// The new name is on the disk only once its folder is.

@@ -127,6 +127,51 @@ import Testing
     #expect(error == .saving(folder("x"), code: EACCES))
   }
 
+  /// A disk that takes no more than 64 KiB of a file: whatever is being saved, the old file stays
+  /// and no half of the new one is left.
+  @Test func fullDiskLeavesTheOldFile() async throws {
+    let path = try folder.file("kept", Array("before".utf8))
+    await #expect(processExitsWith: .success) { [path] in
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 1 << 16, rlim_max: 1 << 16)
+      let isSet = setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
+      #expect(isSet)
+      let error = #expect(throws: ImageFileError.self) {
+        try AtomicFile.write(Data(count: 1 << 17), to: path)
+      }
+      #expect(error == .saving(path, code: EFBIG))
+    }
+    #expect(try text(path) == "before")
+    #expect(try folder.names() == ["kept"])
+  }
+
+  /// On a disk without hard links a free name is still taken without harm to others'.
+  @Test func withoutHardLinks() throws {
+    let noLinks: (String, String) -> CInt = { _, _ in
+      errno = EPERM
+      return -1
+    }
+    let temporary = try folder.file("temporary", Array("after".utf8))
+    try AtomicFile.place(temporary, at: folder("new"), path: folder("new"), link: noLinks)
+    #expect(try text(folder("new")) == "after")
+    #expect(try folder.names() == ["new"])
+
+    let other = try folder.file("temporary", Array("other".utf8))
+    let error = #expect(throws: ImageFileError.self) {
+      try AtomicFile.place(other, at: folder("new"), path: folder("new"), link: noLinks)
+    }
+    #expect(error == .saving(folder("new"), code: EEXIST))
+    #expect(try text(folder("new")) == "after")
+  }
+
+  @Test func modeIsKeptThroughALinkAndPrivilegesAreNot() throws {
+    let target = try folder.file("target", Array("before".utf8))
+    chmod(target, 0o4640)
+    symlink("target", folder("link"))
+    try AtomicFile.write(Data("after".utf8), to: folder("link"))
+    #expect(mode(target) == 0o640)
+  }
+
   @Test(arguments: [
     (ENOSPC, "the disk is full"), (EDQUOT, "the disk is full"), (EROFS, "read-only"),
     (EACCES, "read-only"), (ENOENT, "does not exist"), (EIO, "Input/output error"),
