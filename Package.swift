@@ -86,7 +86,8 @@ let package = Package(
     .testTarget(name: "RecistTests", dependencies: ["Recist", "Imaging"], exclude: ["Golden"]),
     .testTarget(
       name: "ViewerTests", dependencies: ["Viewer", "Imaging"], exclude: ["Snapshots"]),
-    .testTarget(name: "AnnotationsTests", dependencies: ["Annotations", "Imaging"]),
+    .testTarget(
+      name: "AnnotationsTests", dependencies: ["Annotations", "ImageFiles", "Imaging"]),
     // A terminal that tests look at: shared by the two that follow.
     .target(name: "TmuxSupport", path: "Tests/TmuxSupport"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Viewer", "TmuxSupport"]),

@@ -131,7 +131,7 @@ import Testing
   /// and no half of the new one is left.
   @Test func fullDiskLeavesTheOldFile() async throws {
     let path = try folder.file("kept", Array("before".utf8))
-    await #expect(processExitsWith: .success) { [path] in
+    await #expect(processExitsWith: .success) { [path = path as String] in
       signal(SIGXFSZ, SIG_IGN)
       var limit = rlimit(rlim_cur: 1 << 16, rlim_max: 1 << 16)
       let isSet = setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0

@@ -73,6 +73,9 @@ struct JournalWriter: Sendable {
   private mutating func rewrite() throws(JournalError) {
     mustRewrite = true
     try makeFolder()
+    // Saving follows links, and what a link leads to is not this journal.
+    var status = stat()
+    if lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK { unlink(path) }
     do {
       try AtomicFile.write(Data(content), to: path)
     } catch {
