@@ -56,7 +56,7 @@ let package = Package(
     .target(name: "Evaluation", dependencies: ["Imaging"]),
     .target(name: "Phantom", dependencies: ["Imaging"]),
     .target(name: "Recist", dependencies: ["Imaging"]),
-    .target(name: "Viewer", dependencies: ["Imaging"]),
+    .target(name: "Viewer", dependencies: ["Imaging", "Recist"]),
 
     // Side effects: files, terminal, and the program that wires them.
     .target(name: "ImageFiles", dependencies: ["Imaging", "CNifti", "CProcessor"]),
@@ -65,7 +65,8 @@ let package = Package(
     .executableTarget(
       name: "caliper",
       dependencies: [
-        "Imaging", "ImageFiles", "Inference", "Segmentation", "Evaluation", "Phantom", "Viewer",
+        "Imaging", "ImageFiles", "Inference", "Segmentation", "Evaluation", "Phantom", "Recist",
+        "Viewer",
         "Annotations", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -85,7 +86,7 @@ let package = Package(
     .testTarget(name: "PhantomTests", dependencies: ["Phantom", "Imaging"]),
     .testTarget(name: "RecistTests", dependencies: ["Recist", "Imaging"], exclude: ["Golden"]),
     .testTarget(
-      name: "ViewerTests", dependencies: ["Viewer", "Imaging"], exclude: ["Snapshots"]),
+      name: "ViewerTests", dependencies: ["Viewer", "Imaging", "Recist"], exclude: ["Snapshots"]),
     .testTarget(
       name: "AnnotationsTests", dependencies: ["Annotations", "ImageFiles", "Imaging"]),
     // A terminal that tests look at: shared by the two that follow.

@@ -30,7 +30,7 @@ extension SessionDocument {
 
   /// Whether it holds something of a reader's that version 1 has no place for.
   var saysMoreThanVersion1: Bool {
-    timepoint != nil || lesions.contains(where: \.saysMoreThanVersion1)
+    timepoint != nil || status != nil || lesions.contains(where: \.saysMoreThanVersion1)
   }
 }
 
@@ -38,6 +38,6 @@ extension SessionDocument.Lesion {
   fileprivate var saysMoreThanVersion1: Bool {
     // Version 1 knew of the name and did not keep it.
     name != nil || role != nil || organ != nil || isNode != nil || shortA != nil || shortB != nil
-      || maskEdited != nil || threshold != nil
+      || maskEdited != nil || threshold != nil || finding != nil
   }
 }

@@ -62,8 +62,12 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     /// The logit above which a voxel is lesion, where the reader moved it from 0.
     public var threshold: Double?
 
+    /// What the reader says of a lesion that is not simply there: "absent", "too small to measure",
+    /// "unequivocal progression", "not evaluable"; missing for there.
+    public var finding: String?
+
     private enum CodingKeys: String, CodingKey {
-      case label, name, role, organ, a, b, measurement, stale, rescued, threshold
+      case label, name, role, organ, finding, a, b, measurement, stale, rescued, threshold
       case isNode = "node"
       case shortA = "short_a"
       case shortB = "short_b"

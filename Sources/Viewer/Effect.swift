@@ -77,6 +77,6 @@ extension Sequence<Lesion> {
   public func labelMap(on grid: VoxelGrid) -> Mask? {
     let masks = compactMap(\.segmentation?.mask)
     guard !masks.isEmpty else { return nil }
-    return Mask(joining: masks, on: grid)
+    return Mask.joined(masks, on: grid)
   }
 }

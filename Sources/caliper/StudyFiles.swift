@@ -140,14 +140,7 @@ final class StudyFiles {
       image: SessionDocument.Image(
         file: image.lastPathComponent, grid: grid,
         frame: file.header.frames > 1 ? file.frame : nil),
-      lesions: snapshot.lesions.map { lesion in
-        var entry = SessionDocument.Lesion(
-          label: lesion.id, a: lesion.a, b: lesion.b, grid: grid,
-          measurement: lesion.segmentation?.measurement)
-        entry.stale = lesion.isStale ? true : nil
-        entry.rescued = lesion.segmentation?.rescued == true ? true : nil
-        return entry
-      })
+      lesions: snapshot.lesions.map { SessionDocument.Lesion($0, grid: grid) })
     document.status = snapshot.isDone ? SessionDocument.doneStatus : nil
     return document
   }

@@ -145,20 +145,19 @@ struct StudyOpening: Sendable {
     let masks = mask?.byLabel() ?? [:]
     var lesions: [Lesion] = []
     for entry in document.lesions {
-      let (a, b) = try entry.ends()
+      var lesion = try entry.lesion()
+      let ends = [lesion.a, lesion.b, lesion.shortAxis?.a, lesion.shortAxis?.b]
       guard (1...255).contains(entry.label), !lesions.contains(where: { $0.id == entry.label }),
-        [a, b].allSatisfy({ $0.map(volume.grid.contains) ?? true })
+        ends.allSatisfy({ $0.map(volume.grid.contains) ?? true })
       else {
         study.warnings.append("lesion \(entry.label) of the session does not fit and was left out")
         continue
       }
-      var lesion = Lesion(id: entry.label, a: a, b: b)
       if let mask = masks[entry.label],
         let measurement = LesionMeasurement(of: entry.label, in: mask, volume: volume)
       {
-        lesion.segmentation = LesionSegmentation(
-          diameter: entry.stale == true ? nil : lesion.diameter, mask: mask,
-          measurement: measurement, rescued: entry.rescued ?? false)
+        lesion.segmentation = entry.segmentation(
+          mask: mask, measurement: measurement, of: lesion)
       }
       lesions.append(lesion)
     }

@@ -130,7 +130,10 @@ struct ViewCommand: ParsableCommand {
     if case .failed(let message) = state.study { throw CaseFailure(message) }
   }
 
-  private var viewerOptions: ViewerOptions { ViewerOptions(cellAspect: display.cellAspect) }
+  private var viewerOptions: ViewerOptions {
+    ViewerOptions(
+      cellAspect: display.cellAspect, comparison: truth == nil ? .off : .outlines)
+  }
 
   // MARK: One frame
 

@@ -23,18 +23,11 @@ import Testing
       #expect(part.presentLabels == [UInt8(label)])
       #expect(part.box == mask.bounds(of: UInt8(label)))
     }
-    let joined = Mask(joining: parts.map(\.value), on: grid)
+    let joined = Mask.joined(Array(parts.values), on: grid)
     for offset in 0..<grid.count {
       let voxel = Voxel(offset % 9, offset / 9 % 7, offset / 63)
       if joined[voxel] != mask[voxel] { Issue.record("\(voxel)") }
     }
-  }
-
-  @Test func clearingTakesTheOthersVoxels() {
-    var mask = random(3)
-    let other = random(4)
-    mask.clear(where: other)
-    mask.forEachLabelled { voxel, _ in if other[voxel] != 0 { Issue.record("\(voxel)") } }
   }
 
   @Test func resamplingOntoAFlippedAndShiftedGridKeepsPlaces() throws {

@@ -31,7 +31,7 @@ struct FoldedPanel {
     line.add(
       "\(fixed(measured.longAxisMillimetres, 1)) x "
         + "\(fixed(measured.shortAxisMillimetres, 1)) mm", rank: 2)
-    if let score = state.agreement?.entry(of: lesion.id) {
+    if state.display.comparison != .off, let score = state.agreement?.entry(of: lesion.id) {
       line.add("DSC \(fixed(score.dice, 2)) NSD \(fixed(score.surfaceDice, 2))", rank: 2)
     }
     line.add(

@@ -64,7 +64,7 @@ struct SidePanel {
         row("slices", "\(measured.slices)  \(text.slices(of: lesion) ?? "")"),
       ]
     }
-    if let score = state.agreement?.entry(of: lesion.id) {
+    if state.display.comparison != .off, let score = state.agreement?.entry(of: lesion.id) {
       lines.append(
         score.truth == nil
           ? row("truth", "no such lesion", style: .bold)

@@ -14,7 +14,7 @@ public struct DisplayOptions: Equatable, Sendable {
   }
 
   public var overlay = Overlay.contour
-  public var comparison = Comparison.outlines
+  public var comparison = Comparison.off
   public var showsMask = true
   public var showsImage = true
   /// Diameters, their ends and their letters.
@@ -32,8 +32,15 @@ public struct ViewerOptions: Sendable {
   /// The study's name while it is being read, safe to show.
   public var studyName: String
   public var keymap: Keymap
+  /// How a truth is shown at first. Not at all, unless it was asked for: who reads a case is not to
+  /// be told the answer.
+  public var comparison: DisplayOptions.Comparison
 
-  public init(cellAspect: Double = 0.5, studyName: String = "", keymap: Keymap = .standard) {
+  public init(
+    cellAspect: Double = 0.5, studyName: String = "", keymap: Keymap = .standard,
+    comparison: DisplayOptions.Comparison = .off
+  ) {
+    self.comparison = comparison
     // Beyond these a cell is no cell, and a picture would degenerate.
     self.cellAspect = cellAspect.isFinite ? min(max(cellAspect, 0.2), 2) : 0.5
     self.studyName = studyName

@@ -1,4 +1,5 @@
 import Imaging
+import Recist
 
 /// One of the two ends of a diameter.
 public enum LesionEnd: String, Hashable, Sendable {
@@ -15,6 +16,14 @@ public struct Lesion: Hashable, Sendable {
   public let id: Int
   public var a: Voxel?
   public var b: Voxel?
+  /// Perpendicular to the diameter in the same slice: derived from a mask, or placed.
+  public var shortAxis: Diameter?
+  /// The reader's name for it; may be empty.
+  public var name = ""
+  package var role = LesionRole.target
+  package var site = Site("")
+  /// Whether it is there to be measured, as far as the reader says otherwise.
+  package var finding = FindingStatus.present
   /// The lesion in 3D, kept when an end moves so that its mask can still be read.
   public var segmentation: LesionSegmentation?
 

@@ -9,10 +9,17 @@ public struct LesionSegmentation: Hashable, Sendable {
   public var measurement: LesionMeasurement
   /// The network found nothing and the mask was raised inside the RECIST sphere.
   public var rescued: Bool
+  /// The logit above which a voxel is lesion.
+  public var threshold: Double
+  /// The reader changed the mask by hand.
+  public var isEdited: Bool
 
   public init(
-    diameter: Diameter?, mask: Mask, measurement: LesionMeasurement, rescued: Bool = false
+    diameter: Diameter?, mask: Mask, measurement: LesionMeasurement, rescued: Bool = false,
+    threshold: Double = 0, isEdited: Bool = false
   ) {
+    self.threshold = threshold
+    self.isEdited = isEdited
     self.diameter = diameter
     self.mask = mask
     self.measurement = measurement

@@ -31,6 +31,7 @@ public struct State: Sendable {
     self.capability = capability
     self.size = size
     self.options = options
+    display.comparison = options.comparison
     let cases = cases ?? CaseList(names: [options.studyName])
     self.cases = cases
     reading = Reading(study: .loading(name: cases.current.name))

@@ -125,7 +125,9 @@ extension UserWork {
       let id = lesions[index].id
       let before = lesions[index].segmentation
       guard wanted.contains(id), let measurement = result.measurements[id] else {
-        lesions[index].segmentation?.mask.clear(where: result.mask)
+        if let mask = before?.mask {
+          lesions[index].segmentation?.mask = mask.removing(voxelsOf: result.mask)
+        }
         continue
       }
       let isAnswer = job.requested.contains(id) || before == nil

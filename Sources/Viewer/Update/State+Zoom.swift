@@ -55,8 +55,10 @@ extension State {
     let volume = try requireStudy().volume
     viewport = Viewport()
     let panel = display.panel
+    let comparison = display.comparison
     display = DisplayOptions()
     display.panel = panel
+    display.comparison = comparison
     window = openingWindow(for: volume)
     if case .windowing = mode { leaveMode() }
   }

@@ -16,21 +16,6 @@ extension Mask {
     return masks
   }
 
-  /// Several masks of one grid as one label map; where they meet the last one counts.
-  public init(joining masks: [Mask], on grid: VoxelGrid) {
-    let empty = VoxelBox(lower: Voxel(0, 0, 0), upper: Voxel(0, 0, 0))
-    self.init(emptyOn: grid, box: masks.reduce(empty) { $0.union($1.box) })
-    for mask in masks { mask.forEachLabelled { self[$0] = $1 } }
-  }
-
-  /// Takes away the voxels that carry a label in another mask.
-  public mutating func clear(where other: Mask) {
-    guard !box.intersection(other.box).isEmpty else { return }
-    other.forEachLabelled { voxel, _ in
-      if self[voxel] != 0 { self[voxel] = 0 }
-    }
-  }
-
   /// The labels of a box inside this mask's, x fastest.
   private func labels(in part: VoxelBox) -> [UInt8] {
     var result: [UInt8] = []
