@@ -24,11 +24,11 @@ import Testing
     #expect(nonTarget(gone, normal).overall?.category == .complete)
     #expect(
       nonTarget(gone, Course.node("N", 10, .nonTarget)).nonTarget?.reason
-        == "non-CR/non-PD: non-target \"N\" persists")
+        == "non-CR/non-PD: non-target disease is left: \"N\"")
     // A node that is there and was not measured may be pathological.
     #expect(
       nonTarget(gone, Course.node("N", nil, .nonTarget)).nonTarget?.category == .persistent)
-    #expect(nonTarget(gone).nonTarget?.reason == "NE: non-target \"N\" not evaluated")
+    #expect(nonTarget(gone).nonTarget?.reason == "NE: non-target disease was not evaluated: \"N\"")
     #expect(
       nonTarget(Course.lesion("B", 9, .nonTarget)).overall?.category == .notEvaluable,
       "what was not evaluated may have progressed")
@@ -127,7 +127,7 @@ import Testing
         == "PD: non-target \"B\" came back after the complete response at TP1")
     #expect(
       last(gone[0], Course.node("N", 11, .nonTarget))
-        == "non-CR/non-PD: non-target \"N\" persists; no new lesion")
+        == "non-CR/non-PD: non-target disease is left: \"N\"; no new lesion")
   }
 
   @Test("Without disease at baseline only a new lesion says anything")

@@ -125,7 +125,9 @@ extension ResponseAssessment {
         Self.number(change?.percent, "%+.1f"),
       ]
     }
-    table.rows = changes.lesions.map {
+    table.rows = changes.lesions.filter {
+      $0.isInSum || $0.finding.volumeMillilitres != nil
+    }.map {
       row(Self.name($0.finding), $0.volumeMillilitres, $0.volumeChange)
     }
     if changes.lesions.contains(where: \.isInSum) {

@@ -21,9 +21,11 @@ struct NonTargetEvaluation {
         "non-target \(back) came back after the complete response at \(earlierCompleteResponse)")
     }
     let unknown = names(in: .unknown)
-    if !unknown.isEmpty { return Verdict(.notEvaluable, "non-target \(unknown) not evaluated") }
+    if !unknown.isEmpty {
+      return Verdict(.notEvaluable, "non-target disease was not evaluated: \(unknown)")
+    }
     let left = names(in: .left)
-    if !left.isEmpty { return Verdict(.persistent, "non-target \(left) persists") }
+    if !left.isEmpty { return Verdict(.persistent, "non-target disease is left: \(left)") }
     if timepoint.markersAboveNormal {
       return Verdict(.persistent, "a tumour marker is above its normal limit")
     }

@@ -54,7 +54,7 @@ struct TargetEvaluation {
 
   private var incomplete: Verdict<TargetResponse>? {
     sum.isComplete
-      ? nil : Verdict(.notEvaluable, "\(sum.missing) was not evaluated, so the sum is not known")
+      ? nil : Verdict(.notEvaluable, "the sum lacks \(sum.missing)")
   }
 
   private var fromBaseline: Change { Change(from: baseline.total, to: sum.total) }
