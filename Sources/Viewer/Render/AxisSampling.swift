@@ -1,7 +1,7 @@
 /// Which voxels along one axis of a slice make each pixel, and with what weight.
 ///
 /// Where a pixel is larger than a voxel it is the average over the length that it covers, where
-/// it is smaller the nearest voxel.
+/// it is smaller the nearest voxel, or linear between the two nearest.
 struct AxisSampling: Sendable {
   /// The voxels that pixel `p` averages are `first[p] ..< first[p] + weights of p`.
   private(set) var first: [Int] = []
@@ -14,7 +14,8 @@ struct AxisSampling: Sendable {
   /// - Parameters:
   ///   - origin: where the first pixel begins, in voxels from the slice's edge.
   ///   - step: a pixel's width in voxels.
-  init(pixels: Int, origin: Double, step: Double, voxels: Int) {
+  ///   - interpolates: whether pixels smaller than a voxel lie between two.
+  init(pixels: Int, origin: Double, step: Double, voxels: Int, interpolates: Bool = false) {
     first.reserveCapacity(pixels)
     weightStart.reserveCapacity(pixels + 1)
     covered.reserveCapacity(pixels)
@@ -27,9 +28,13 @@ struct AxisSampling: Sendable {
           appendNothing()
           continue
         }
-        first.append(Int(middle))
-        weights.append(1)
         covered.append(Int(middle)..<Int(middle) + 1)
+        if interpolates {
+          appendBlend(at: middle - 0.5, voxels: voxels)
+        } else {
+          first.append(Int(middle))
+          weights.append(1)
+        }
       } else {
         let from = max(start, 0)
         let to = min(start + step, Double(voxels))
@@ -53,6 +58,17 @@ struct AxisSampling: Sendable {
     }
   }
 
+  /// The two voxels around a position counted from the first voxel's centre; outside the centres
+  /// of the first and the last voxel that one alone.
+  private mutating func appendBlend(at position: Double, voxels: Int) {
+    let position = min(max(position, 0), Double(voxels - 1))
+    let lower = Int(position)
+    let share = Float(position - Double(lower))
+    first.append(lower)
+    weights.append(1 - share)
+    if share > 0 { weights.append(share) }
+  }
+
   private mutating func appendNothing() {
     first.append(0)
     covered.append(0..<0)
@@ -73,15 +89,17 @@ struct AxisSampling: Sendable {
 
 extension SliceGeometry {
   /// Samplings of the picture's columns and rows, with `margin` more pixels at each end.
-  func sampling(margin: Int = 0) -> (columns: AxisSampling, rows: AxisSampling) {
+  func sampling(
+    margin: Int = 0, interpolates: Bool = false
+  ) -> (columns: AxisSampling, rows: AxisSampling) {
     let start = origin - voxelsPerPixel * Double(margin)
     return (
       AxisSampling(
         pixels: pixelColumns + 2 * margin, origin: start.x, step: voxelsPerPixel.x,
-        voxels: plane.columns),
+        voxels: plane.columns, interpolates: interpolates),
       AxisSampling(
         pixels: pixelRows + 2 * margin, origin: start.y, step: voxelsPerPixel.y,
-        voxels: plane.rows)
+        voxels: plane.rows, interpolates: interpolates)
     )
   }
 }

@@ -8,9 +8,7 @@ extension Picture {
   mutating func draw(
     _ lesions: [Lesion], geometry: SliceGeometry, selected: Int?, overlay: DisplayOptions.Overlay
   ) {
-    var labels = PixelLabels(geometry: geometry)
-    for lesion in lesions where lesion.id != selected { labels.add(lesion) }
-    for lesion in lesions where lesion.id == selected { labels.add(lesion) }
+    let labels = PixelLabels(lesions, geometry: geometry, selected: selected)
     guard !labels.isEmpty else { return }
     for row in 0..<rows {
       for column in 0..<columns {
@@ -27,20 +25,30 @@ extension Picture {
   }
 }
 
-/// The lesion at every pixel of a picture and one pixel beyond, so that an outline does not close
+/// The lesion at every pixel of a picture and a margin beyond, so that an outline does not close
 /// along the edge of the screen.
 struct PixelLabels {
   private let geometry: SliceGeometry
   private let sampling: (columns: AxisSampling, rows: AxisSampling)
   private let columns: Int
+  private let margin: Int
   private var labels: [UInt8]
   private(set) var isEmpty = true
 
-  init(geometry: SliceGeometry) {
+  /// - Parameter margin: pixels around the picture that have labels too.
+  init(geometry: SliceGeometry, margin: Int = 1) {
+    self.margin = margin
     self.geometry = geometry
-    sampling = geometry.sampling(margin: 1)
-    columns = geometry.pixelColumns + 2
-    labels = [UInt8](repeating: 0, count: columns * (geometry.pixelRows + 2))
+    sampling = geometry.sampling(margin: margin)
+    columns = geometry.pixelColumns + 2 * margin
+    labels = [UInt8](repeating: 0, count: columns * (geometry.pixelRows + 2 * margin))
+  }
+
+  /// Of several lesions on a pixel the selected one has it.
+  init(_ lesions: [Lesion], geometry: SliceGeometry, selected: Int?, margin: Int = 1) {
+    self.init(geometry: geometry, margin: margin)
+    for lesion in lesions where lesion.id != selected { add(lesion) }
+    for lesion in lesions where lesion.id == selected { add(lesion) }
   }
 
   /// Gives a lesion all pixels under which it has a voxel.
@@ -70,7 +78,7 @@ struct PixelLabels {
     let strides = [1, shape.x, shape.x * shape.y]
     let columnStride = strides[plane.columnAxis] * (plane.columnFlipped ? -1 : 1)
     mask.labels.withUnsafeBufferPointer { stored in
-      for row in 0..<geometry.pixelRows + 2 {
+      for row in 0..<geometry.pixelRows + 2 * margin {
         let rowsCovered = sampling.rows.covered[row].clamped(
           to: boxRows.lowerBound..<boxRows.upperBound + 1)
         guard !rowsCovered.isEmpty else { continue }
@@ -106,6 +114,8 @@ struct PixelLabels {
       || self[column, row - 1] != label || self[column, row + 1] != label
   }
 
-  /// From -1 to one beyond the picture.
-  subscript(column: Int, row: Int) -> UInt8 { labels[(row + 1) * columns + column + 1] }
+  /// From the margin before the picture to the margin beyond it.
+  subscript(column: Int, row: Int) -> UInt8 {
+    labels[(row + margin) * columns + column + margin]
+  }
 }

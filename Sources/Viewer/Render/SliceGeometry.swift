@@ -57,9 +57,9 @@ struct SliceGeometry: Sendable {
   }
 
   /// Spacings of zero, infinity or kilometres come from broken headers; a picture needs a size.
-  private static func usable(_ spacing: Double) -> Double {
-    (1e-4...1e4).contains(spacing) ? spacing : 1
-  }
+  private static func usable(_ spacing: Double) -> Double { isUsable(spacing) ? spacing : 1 }
+
+  static func isUsable(_ spacing: Double) -> Bool { (1e-4...1e4).contains(spacing) }
 
   /// The position in the middle of the picture.
   var centre: SIMD2<Double> {
@@ -72,12 +72,17 @@ struct SliceGeometry: Sendable {
   /// Whether neighbouring voxels can be told apart, rounding aside.
   var isVoxelExact: Bool { pixelsPerVoxel > 1 - 1e-6 }
 
+  /// Where the centre of a voxel lies, in pixels from the picture's left and top edge.
+  func point(of voxel: Voxel) -> SIMD2<Double> {
+    let position = plane.position(of: voxel)
+    let point = SIMD2(Double(position.column) + 0.5, Double(position.row) + 0.5)
+    return (point - origin) / voxelsPerPixel
+  }
+
   /// The pixel, counted from 0 at the left and top and perhaps outside the picture, that the
   /// centre of a voxel falls into.
   func pixel(of voxel: Voxel) -> (column: Int, row: Int) {
-    let position = plane.position(of: voxel)
-    let point = SIMD2(Double(position.column) + 0.5, Double(position.row) + 0.5)
-    let pixel = ((point - origin) / voxelsPerPixel).rounded(.down)
+    let pixel = point(of: voxel).rounded(.down)
     // Far outside is as good as just outside, and stays within Int.
     return (Int(pixel.x.clamped(to: 1e6)), Int(pixel.y.clamped(to: 1e6)))
   }

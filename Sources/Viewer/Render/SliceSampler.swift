@@ -17,10 +17,10 @@ struct SliceSampler {
   private var lineWeights: [Float]
   private var lineRow = -1
 
-  private init(_ volume: Volume, geometry: SliceGeometry) {
+  private init(_ volume: Volume, geometry: SliceGeometry, interpolates: Bool) {
     self.volume = volume
     self.geometry = geometry
-    (columns, rows) = geometry.sampling()
+    (columns, rows) = geometry.sampling(interpolates: interpolates)
     span = columns.span
     line = [Float](repeating: 0, count: span.count)
     lineSums = [Float](repeating: 0, count: geometry.pixelColumns)
@@ -28,8 +28,10 @@ struct SliceSampler {
   }
 
   /// Values in HU of every pixel, row by row; NaN outside the slice and where no voxel is finite.
-  static func pixels(of volume: Volume, geometry: SliceGeometry) -> [Float] {
-    var sampler = SliceSampler(volume, geometry: geometry)
+  static func pixels(
+    of volume: Volume, geometry: SliceGeometry, interpolates: Bool = false
+  ) -> [Float] {
+    var sampler = SliceSampler(volume, geometry: geometry, interpolates: interpolates)
     return sampler.pixels()
   }
 

@@ -1,0 +1,24 @@
+/// What a picture of a view is to be like.
+public struct ViewImageOptions: Sendable {
+  /// Pixels that a side of a picture may have.
+  public static let sides = 240...8192
+
+  /// In pixels, within ``sides``.
+  public let width: Int
+  public let height: Int
+  /// What lesions are called, by id; others are "lesion 3".
+  public var lesionNames: [Int: String]
+
+  /// - Parameters:
+  ///   - width, height: in pixels; the nearest that ``sides`` permits is taken.
+  ///   - lesionNames: safe to show.
+  public init(width: Int = 1200, height: Int = 900, lesionNames: [Int: String] = [:]) {
+    self.width = min(max(width, Self.sides.lowerBound), Self.sides.upperBound)
+    self.height = min(max(height, Self.sides.lowerBound), Self.sides.upperBound)
+    self.lesionNames = lesionNames
+  }
+
+  /// Pixels a dot of the font and across a thin line: text as large in every picture as two
+  /// pixels are in one of 900 rows.
+  var unit: Int { max(1, Int((Double(min(width, height)) / 450).rounded())) }
+}
