@@ -72,7 +72,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
-    .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Imaging"]),
+    .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Imaging", "CNifti"]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference", "Kernels", "ImageFiles"],
       resources: [.copy("Golden")]),
@@ -88,7 +88,8 @@ let package = Package(
     .testTarget(
       name: "ViewerTests", dependencies: ["Viewer", "Imaging", "Recist"], exclude: ["Snapshots"]),
     .testTarget(
-      name: "AnnotationsTests", dependencies: ["Annotations", "ImageFiles", "Imaging"]),
+      name: "AnnotationsTests", dependencies: ["Annotations", "ImageFiles", "Imaging"],
+      exclude: ["Golden"]),
     // A terminal that tests look at: shared by the two that follow.
     .target(name: "TmuxSupport", path: "Tests/TmuxSupport"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Viewer", "TmuxSupport"]),

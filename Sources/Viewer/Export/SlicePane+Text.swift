@@ -31,10 +31,12 @@ extension SlicePane {
     guard let millimetres = geometry.millimetresPerPixel(in: study.volume.grid),
       let bar = ScaleBar(millimetresPerPixel: millimetres, limit: rect.columns / 5)
     else { return }
-    let right = Double(rect.column + rect.columns - margin)
+    // Half a line's width more puts its edges on pixels' edges.
+    let half = Double(unit) / 2
+    let right = Double(rect.column + rect.columns - margin) - half
     let left = right - bar.pixels
     let row = rect.row + rect.rows - margin - captions.bottomRight.count * lineHeight - 5 * unit
-    let (centre, tick) = (Double(row), Double(3 * unit))
+    let (centre, tick) = (Double(row) + half, Double(3 * unit))
     for (from, to) in [
       (SIMD2(left, centre), SIMD2(right, centre)),
       (SIMD2(left, centre - tick), SIMD2(left, centre + tick)),

@@ -1,7 +1,8 @@
 /// What a picture of a view is to be like.
 public struct ViewImageOptions: Sendable {
-  /// Pixels that a side of a picture may have.
-  public static let sides = 240...8192
+  /// Pixels that a side of a picture may have: fewer would not hold the captions, more would be a
+  /// poster.
+  public static let sides = 480...8192
 
   /// In pixels, within ``sides``.
   public let width: Int
@@ -18,7 +19,11 @@ public struct ViewImageOptions: Sendable {
     self.lesionNames = lesionNames
   }
 
-  /// Pixels a dot of the font and across a thin line: text as large in every picture as two
-  /// pixels are in one of 900 rows.
-  var unit: Int { max(1, Int((Double(min(width, height)) / 450).rounded())) }
+  /// Pixels a dot of the font and across a thin line: text as large in every picture as two pixels
+  /// are in one of 900 rows, unless the captions of two corners would meet.
+  var unit: Int {
+    let halfLine = 212  // the longest standing caption, margins and a letter, in dots
+    let wanted = Int((Double(min(width, height)) / 450).rounded())
+    return max(1, min(wanted, width / (2 * halfLine)))
+  }
 }

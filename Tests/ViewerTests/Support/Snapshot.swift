@@ -2,17 +2,23 @@ import Foundation
 import Testing
 import Viewer
 
-/// Compares a frame with `Snapshots/NAME.txt`.
+/// Compares a frame with `Snapshots/NAME.txt`, see ``expectSnapshot(text:named:sourceLocation:)``.
+func expectSnapshot(
+  _ frame: Frame, named name: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  try expectSnapshot(text: frame.snapshot, named: name, sourceLocation: sourceLocation)
+}
+
+/// Compares text with `Snapshots/NAME.txt`.
 ///
 /// With CALIPER_RECORD_SNAPSHOTS=1 the file is written instead, and the test fails, so that a
 /// recording run cannot pass for a check.
 func expectSnapshot(
-  _ frame: Frame, named name: String, sourceLocation: SourceLocation = #_sourceLocation
+  text: String, named name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Snapshots")
   let file = folder.appendingPathComponent(name + ".txt")
-  let text = frame.snapshot
   if ProcessInfo.processInfo.environment["CALIPER_RECORD_SNAPSHOTS"] == "1" {
     try text.write(to: file, atomically: true, encoding: .utf8)
     Issue.record(
@@ -29,7 +35,7 @@ func expectSnapshot(
   guard text != expected else { return }
   let difference = firstDifference(expected, text)
   Issue.record(
-    "The frame differs from Snapshots/\(name).txt\n\(difference)\nThe whole frame:\n\(text)",
+    "It differs from Snapshots/\(name).txt\n\(difference)\nAll of it:\n\(text)",
     sourceLocation: sourceLocation)
 }
 
