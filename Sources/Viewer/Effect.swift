@@ -20,6 +20,9 @@ public indirect enum Effect: Sendable {
   case save(SessionSnapshot)
   /// Write the session aside, quietly.
   case autosave(SessionSnapshot)
+  /// Write something that was made of the work for other programs. Answered by exported or
+  /// exportFailed.
+  case export(Export)
   /// Compare the masks with the true ones. Answered by compared, unless newer work came meanwhile.
   case compare(SessionSnapshot)
   /// Repaint the whole screen.
@@ -31,7 +34,7 @@ public indirect enum Effect: Sendable {
   /// Whether it is done to the case on the screen, and not to the screen or a case that it names.
   var isOfCase: Bool {
     switch self {
-    case .predict, .cancelPrediction, .save, .autosave, .compare: true
+    case .predict, .cancelPrediction, .save, .autosave, .compare, .export: true
     case .open, .close, .about, .redraw, .suspend, .quit: false
     }
   }

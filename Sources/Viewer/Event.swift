@@ -18,6 +18,9 @@ public indirect enum Event: Sendable {
   case predictionCancelled
   case saved(SaveReceipt)
   case saveFailed(message: String)
+  /// The name of a file that was asked for, safe to show.
+  case exported(file: String)
+  case exportFailed(message: String)
   /// How the masks of a revision agree with the truth.
   case compared(CaseAgreement, revision: Int)
   /// What was found of a case on the disk.

@@ -73,6 +73,7 @@ final class EffectRunner: Sendable {
     case .about(let id, let effect): perform(effect, of: id)
     case .predict(let lesions, let requested): predict(lesions, requested, of: id)
     case .close(let id): studies.withLock { $0[id] = nil }
+    case .export(let export): write(export, of: id)
     case .compare(let snapshot): compare(snapshot, of: id)
     case .cancelPrediction: study(id)?.cancellation.cancel()
     case .save(let snapshot): save(snapshot, of: id)
@@ -153,6 +154,18 @@ final class EffectRunner: Sendable {
         post(.about(id, .saved(SaveReceipt(revision: snapshot.revision, files: names))))
       } catch {
         post(.about(id, .saveFailed(message: String(describing: error))))
+      }
+    }
+  }
+
+  private func write(_ export: Export, of id: CaseID) {
+    files.async { [self] in
+      do {
+        guard let open = study(id) else { return }
+        let name = try CaseFailure.wrapping { try open.files.write(export, of: open.image) }
+        post(.about(id, .exported(file: name)))
+      } catch {
+        post(.about(id, .exportFailed(message: String(describing: error))))
       }
     }
   }

@@ -125,6 +125,20 @@ final class StudyFiles {
     return session
   }
 
+  /// The first free name beside the image for what is written for other programs.
+  func freeFile(ending: String) -> URL {
+    var url = URL(fileURLWithPath: base + ending)
+    var number = 2
+    while Self.exists(url) {
+      url = URL(fileURLWithPath: "\(base)-\(number)\(ending)")
+      number += 1
+    }
+    return url
+  }
+
+  /// The image's file name.
+  var studyName: String { image.lastPathComponent }
+
   private static func mask(of session: URL) -> URL {
     URL(fileURLWithPath: session.path.dropLast(".json".count) + "_mask.nii.gz")
   }
@@ -133,7 +147,7 @@ final class StudyFiles {
     FileManager.default.fileExists(atPath: url.path)
   }
 
-  private func document(_ snapshot: SessionSnapshot, _ file: ImageFile) -> SessionDocument {
+  func document(_ snapshot: SessionSnapshot, _ file: ImageFile) -> SessionDocument {
     let grid = file.volume.grid
     var document = SessionDocument(
       software: Caliper.software,

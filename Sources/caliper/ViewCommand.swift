@@ -194,7 +194,9 @@ extension LoopDecision {
         return
       case .suspend: self = .suspend
       case .redraw: if self == .continue { self = .redraw }
-      case .open, .close, .about, .predict, .cancelPrediction, .save, .autosave, .compare: break
+      case .open, .close, .about, .predict, .cancelPrediction, .save, .autosave, .compare,
+        .export:
+        break
       }
     }
   }

@@ -23,13 +23,15 @@ import Viewer
           volume: Patient.volume(on: grid), name: "one",
           restored: RestoredSession(
             lesions: [
-              SnapshotLesion(
+              Lesion(
                 id: 1, a: Voxel(10, 10, 3), b: Voxel(20, 10, 3),
-                measurement: LesionMeasurement(
-                  label: 1, voxels: 1, volumeCubicMillimetres: 3, longAxisMillimetres: 0,
-                  shortAxisMillimetres: 0, meanHU: 40, standardDeviationHU: 0, slices: 1,
-                  longAxis: nil))
-            ], mask: mask))))
+                segmentation: LesionSegmentation(
+                  diameter: Diameter(Voxel(10, 10, 3), Voxel(20, 10, 3)), mask: mask,
+                  measurement: LesionMeasurement(
+                    label: 1, voxels: 1, volumeCubicMillimetres: 3, longAxisMillimetres: 0,
+                    shortAxisMillimetres: 0, meanHU: 40, standardDeviationHU: 0, slices: 1,
+                    longAxis: nil)))
+            ]))))
     session.type(":13")
     session.press(.enter)
     session.type("=xX" + keys)

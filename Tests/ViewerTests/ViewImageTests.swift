@@ -53,7 +53,7 @@ import Viewer
     session.press(.right, .right, .enter)  // a stale volume
     session.type("=")
     let image = try Self.image(
-      session, ViewImageOptions(width: 480, height: 480, lesionNames: [1: "Léber 7"]))
+      session, ViewImageOptions(width: 480, height: 480))
     let lesion = image.snapshot(columns: 285..<375, rows: 175..<255)
     let parts = [
       "upper left corner\n" + image.snapshot(columns: 0..<150, rows: 0..<32),

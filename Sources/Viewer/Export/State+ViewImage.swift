@@ -8,7 +8,7 @@ extension State {
     var image = ViewImage(width: options.width, height: options.height)
     var pane = SlicePane(
       self, study: study, view: view, rect: image.bounds, unit: options.unit)
-    pane.captions = pane.standardCaptions(options)
+    pane.captions = pane.standardCaptions
     pane.draw(on: &image)
     return image
   }
@@ -17,11 +17,11 @@ extension State {
 extension SlicePane {
   /// What a picture of one pane says: study, slice, window, the lesions on the slice, and what the
   /// picture may be used for.
-  func standardCaptions(_ options: ViewImageOptions) -> Captions {
+  var standardCaptions: Captions {
     var captions = Captions()
     captions.topLeft = [.init(text: study.name), .init(text: sliceText)]
     captions.topRight = [.init(text: windowText)]
-    captions.bottomLeft = lesionLines(options)
+    captions.bottomLeft = lesionLines
     captions.bottomRight = [.init(text: "Research use, not for diagnosis")]
     return captions
   }
@@ -45,7 +45,7 @@ extension SlicePane {
   private var mostLesions: Int { 8 }
 
   /// One line for each lesion on the slice, the selected one first.
-  private func lesionLines(_ options: ViewImageOptions) -> [Captions.Line] {
+  private var lesionLines: [Captions.Line] {
     let plane = geometry.plane
     let shown = state.work.lesions.filter { lesion in
       lesion.displaySlices(in: plane)?.contains(geometry.slice) == true
@@ -53,7 +53,7 @@ extension SlicePane {
     let ordered =
       shown.filter { $0.id == state.selected } + shown.filter { $0.id != state.selected }
     var lines = ordered.prefix(mostLesions).map { lesion in
-      Captions.Line(text: text(of: lesion, options), color: color(of: lesion.id))
+      Captions.Line(text: text(of: lesion), color: color(of: lesion.id))
     }
     if ordered.count > mostLesions {
       lines.append(.init(text: "and \(ordered.count - mostLesions) more"))
@@ -62,15 +62,14 @@ extension SlicePane {
   }
 
   /// "lesion 1  23.4 mm  4.82 mL".
-  private func text(of lesion: Lesion, _ options: ViewImageOptions) -> String {
+  private func text(of lesion: Lesion) -> String {
     let grid = study.volume.grid
     let live = lesion.id == state.selected ? state.liveDiameter : nil
-    var parts = [options.lesionNames[lesion.id] ?? "lesion \(lesion.id)"]
-    if options.lesionNames[lesion.id] != nil { parts[0] = "\(lesion.id) \(parts[0])" }
+    var parts = [lesion.name.isEmpty ? "lesion \(lesion.id)" : "\(lesion.id) \(lesion.name)"]
     if let diameter = live ?? lesion.diameter {
       parts.append(fixed(diameter.millimetres(in: grid), 1) + " mm")
     }
-    if let prediction = lesion.prediction {
+    if let prediction = lesion.segmentation {
       parts.append(fixed(prediction.measurement.volumeMillilitres, 2) + " mL")
       // A volume that is not this diameter's, or that the network did not find, is not to look so.
       if lesion.isStale { parts.append("stale") }

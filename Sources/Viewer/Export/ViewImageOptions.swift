@@ -7,16 +7,10 @@ public struct ViewImageOptions: Sendable {
   /// In pixels, within ``sides``.
   public let width: Int
   public let height: Int
-  /// What lesions are called, by id; others are "lesion 3".
-  public var lesionNames: [Int: String]
-
-  /// - Parameters:
-  ///   - width, height: in pixels; the nearest that ``sides`` permits is taken.
-  ///   - lesionNames: safe to show.
-  public init(width: Int = 1200, height: Int = 900, lesionNames: [Int: String] = [:]) {
+  /// - Parameters: in pixels; the nearest that ``sides`` permits is taken.
+  public init(width: Int = 1200, height: Int = 900) {
     self.width = min(max(width, Self.sides.lowerBound), Self.sides.upperBound)
     self.height = min(max(height, Self.sides.lowerBound), Self.sides.upperBound)
-    self.lesionNames = lesionNames
   }
 
   /// Pixels a dot of the font and across a thin line: text as large in every picture as two pixels

@@ -54,6 +54,12 @@ extension State {
     case .saveFailed(let message):
       failSave(message)
       return []
+    case .exported(let file):
+      message = Message(.info, "Wrote \(file).")
+      return []
+    case .exportFailed(let reason):
+      message = Message(.error, "Not written: \(reason)")
+      return []
     case .compared(let agreement, let revision):
       if revision == self.revision { self.agreement = agreement }
       return []

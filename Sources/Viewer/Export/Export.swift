@@ -1,0 +1,20 @@
+/// What is written for other programs and for people, beside what a save keeps.
+public struct Export: Sendable {
+  public enum Content: Sendable {
+    /// The current view, as PNG.
+    case picture(ViewImage)
+    /// A row a lesion, as CSV.
+    case table(SessionSnapshot)
+    /// A letter as plain text.
+    case report(SessionSnapshot)
+  }
+
+  public var content: Content
+  /// Where to, as the reader named it; `nil` for a free name beside the image.
+  public var path: String?
+
+  public init(_ content: Content, path: String? = nil) {
+    self.content = content
+    self.path = path
+  }
+}
