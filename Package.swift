@@ -94,7 +94,7 @@ let package = Package(
     .target(name: "TmuxSupport", path: "Tests/TmuxSupport"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Viewer", "TmuxSupport"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Imaging", "ImageFiles", "TmuxSupport"]),
+      name: "EndToEndTests", dependencies: ["Imaging", "ImageFiles", "TmuxSupport", "Viewer"]),
   ],
   swiftLanguageModes: [.v6]
 )

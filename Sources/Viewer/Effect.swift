@@ -25,6 +25,9 @@ public indirect enum Effect: Sendable {
   case export(Export)
   /// Compare the masks with the true ones. Answered by compared, unless newer work came meanwhile.
   case compare(SessionSnapshot)
+  /// Name what is in a folder, written as the reader typed it: "" for the one the program runs in.
+  /// Answered by folderListed.
+  case listFolder(String)
   /// Repaint the whole screen.
   case redraw
   /// Stop the process as Ctrl-Z does, and come back on SIGCONT.
@@ -35,7 +38,7 @@ public indirect enum Effect: Sendable {
   var isOfCase: Bool {
     switch self {
     case .predict, .cancelPrediction, .save, .autosave, .compare, .export: true
-    case .open, .close, .about, .redraw, .suspend, .quit: false
+    case .open, .close, .about, .listFolder, .redraw, .suspend, .quit: false
     }
   }
 }

@@ -25,6 +25,7 @@ public indirect enum Event: Sendable {
   case compared(CaseAgreement, revision: Int)
   /// What was found of a case on the disk.
   case surveyed(CaseID, CaseSummary)
+  case folderListed(FolderListing)
   /// One of these answers, about a case that may have left the screen; without this, the case on it
   /// is meant.
   case about(CaseID, Event)

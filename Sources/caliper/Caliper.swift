@@ -26,6 +26,7 @@ struct Caliper: ParsableCommand {
     version: version,
     subcommands: [
       ViewCommand.self, SegmentCommand.self, InfoCommand.self, PhantomCommand.self,
-      BenchCommand.self, AccuracyCommand.self,
+      BenchCommand.self, AccuracyCommand.self, ConfigCommand.self, CompletionsCommand.self,
+      ManCommand.self,
     ])
 }

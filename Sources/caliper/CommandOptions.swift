@@ -32,7 +32,9 @@ struct ReadingOptions: ParsableArguments {
 
 /// What the network runs on.
 struct EngineOptions: ParsableArguments {
-  @Option(help: "The network's weights (default: lite-ensam.safetensors, see the Manual).")
+  @Option(
+    help: "The network's weights (default: lite-ensam.safetensors, see the Manual).",
+    completion: .file(extensions: ["safetensors"]))
   var weights: String?
 
   @Option(

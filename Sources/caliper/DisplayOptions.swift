@@ -5,8 +5,9 @@ import Viewer
 
 /// How pictures are drawn.
 struct DisplayOptions: ParsableArguments {
-  @Option(help: "Colours: auto, always or never. NO_COLOR and TERM are heeded by auto.")
-  var color = ScreenOptions.Color.auto
+  @Option(
+    help: "Colours: auto, always or never (default: auto, which heeds NO_COLOR and TERM).")
+  var color: ScreenOptions.Color?
 
   @Flag(name: .customLong("no-color"), help: "The same as --color never.")
   var noColor = false
@@ -14,17 +15,13 @@ struct DisplayOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
-  @Option(help: "Width of a character cell divided by its height.")
-  var cellAspect = 0.5
+  @Option(help: "Width of a character cell divided by its height (default: 0.5).")
+  var cellAspect: Double?
 
   func validate() throws {
-    guard (0.2...2).contains(cellAspect) else {
+    guard cellAspect.map((0.2...2).contains) ?? true else {
       throw ValidationError("--cell-aspect takes a number from 0.2 to 2.")
     }
-  }
-
-  var screenOptions: ScreenOptions {
-    ScreenOptions(color: noColor ? .never : color, ascii: ascii)
   }
 }
 

@@ -78,6 +78,7 @@ final class EffectRunner: Sendable {
     case .cancelPrediction: study(id)?.cancellation.cancel()
     case .save(let snapshot): save(snapshot, of: id)
     case .autosave(let snapshot): autosave(snapshot, of: id)
+    case .listFolder(let folder): list(folder)
     case .redraw, .suspend, .quit: break
     }
   }
@@ -158,6 +159,13 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Beside the queues of effects: the reader waits for it while a study is read or saved.
+  private func list(_ folder: String) {
+    DispatchQueue.global(qos: .userInitiated).async { [self] in
+      post(.folderListed(FolderListing(reading: folder)))
+    }
+  }
+
   private func write(_ export: Export, of id: CaseID) {
     files.async { [self] in
       do {
@@ -176,8 +184,9 @@ final class EffectRunner: Sendable {
       do {
         try open.files.writeAside(snapshot, image: open.image)
       } catch {
+        let key = openings[id].keymap.name(of: .save)
         let reason =
-          "unsaved work is not kept aside (\(error.localizedDescription)); save with S."
+          "unsaved work is not kept aside (\(error.localizedDescription)); save with \(key)."
         post(.about(id, .saveFailed(message: reason)))
       }
     }

@@ -19,7 +19,8 @@ struct InfoCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "A NIfTI file (.nii, .nii.gz, .hdr with .img); with --model a weights file, or nothing.")
+    help: "A NIfTI file (.nii, .nii.gz, .hdr with .img); with --model a weights file, or nothing.",
+    completion: .file())
   var file: String?
 
   @Flag(help: "Describe the network instead of an image.")

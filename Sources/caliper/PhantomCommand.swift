@@ -20,7 +20,8 @@ struct PhantomCommand: ParsableCommand {
         caliper phantom -o large.nii.gz --shape 512x512x240 --spacing 0.75x0.75x1.6 --seed 7
       """)
 
-  @Option(name: [.short, .long], help: "Where the CT goes (.nii, .nii.gz).")
+  @Option(
+    name: [.short, .long], help: "Where the CT goes (.nii, .nii.gz).", completion: .image)
   var output: String
 
   @Option(help: "Voxels along x, y, z.")

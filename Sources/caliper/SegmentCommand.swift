@@ -25,10 +25,12 @@ struct SegmentCommand: ParsableCommand {
           caliper segment -i ct.nii.gz --recist-map lines.nii.gz -o mask.nii.gz
       """)
 
-  @Option(name: [.short, .long], help: "The CT, a NIfTI file (.nii, .nii.gz).")
+  @Option(
+    name: [.short, .long], help: "The CT, a NIfTI file (.nii, .nii.gz).", completion: .image)
   var input: String
 
-  @Option(name: [.short, .long], help: "Where the mask goes (.nii, .nii.gz).")
+  @Option(
+    name: [.short, .long], help: "Where the mask goes (.nii, .nii.gz).", completion: .image)
   var output: String
 
   @Option(
@@ -38,10 +40,12 @@ struct SegmentCommand: ParsableCommand {
       valueName: "x1,y1,x2,y2,z"))
   var recist: [RecistArgument] = []
 
-  @Option(help: "A JSON file of diameters, such as a saved session.")
+  @Option(help: "A JSON file of diameters, such as a saved session.", completion: .json)
   var prompts: String?
 
-  @Option(help: "A label map on the image's grid with one line drawn for each lesion.")
+  @Option(
+    help: "A label map on the image's grid with one line drawn for each lesion.",
+    completion: .image)
   var recistMap: String?
 
   @Flag(help: "Print where the time went, and how much memory it took.")

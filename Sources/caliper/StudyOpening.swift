@@ -15,6 +15,8 @@ struct StudyOpening: Sendable {
   let recovers: Bool
   /// Reads the study's masks as the study itself is read.
   let reader: ImageFileReader
+  /// Warnings name the keys that help.
+  let keymap: Keymap
 
   var path: String { files.image }
   var name: String { files.name }
@@ -174,7 +176,8 @@ struct StudyOpening: Sendable {
     do {
       return try readMask(name, beside: session, grid: grid)
     } catch {
-      study.warnings.append("its mask was not used, P predicts again: \(error)")
+      study.warnings.append(
+        "its mask was not used, \(keymap.name(of: .predictAll)) predicts again: \(error)")
       return nil
     }
   }
@@ -212,7 +215,7 @@ struct StudyOpening: Sendable {
       // Ours now: the next recovery must find one file, with this process's changes.
       try files.autosave.write(document)
       abandoned.remove()
-      study.warnings.insert("unsaved work was recovered; S saves it", at: 0)
+      study.warnings.insert("unsaved work was recovered; \(keymap.name(of: .save)) saves it", at: 0)
       return true
     } catch {
       study.warnings.append(

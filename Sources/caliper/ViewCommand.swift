@@ -23,7 +23,8 @@ struct ViewCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "The CT, a NIfTI file (.nii, .nii.gz); several are one patient's studies, the earliest first; "
-        + "a folder of CTs or a text file with a path a line is a list of cases."))
+        + "a folder of CTs or a text file with a path a line is a list of cases."),
+    completion: .image)
   var files: [String]
 
   @Option(help: "True masks to compare with: a folder with the images' names, or one file.")
@@ -32,7 +33,8 @@ struct ViewCommand: ParsableCommand {
   @Option(help: "Label maps to look at: a folder with the images' names, or one file.")
   var predictions: String?
 
-  @Option(help: "Start from the diameters of a session or prompt file.")
+  @Option(
+    help: "Start from the diameters of a session or prompt file.", completion: .json)
   var prompts: String?
 
   @Flag(
@@ -76,28 +78,38 @@ struct ViewCommand: ParsableCommand {
     guard listing.cases.count == 1 || (!prints && prompts == nil) else {
       throw CaseFailure("--print and --prompts go with one study; name its file.")
     }
+    let file = ConfigurationFile()
+    for problem in file.problems { StandardError.print("caliper: \(problem)") }
     let openings = listing.cases.map {
       // Printing looks on: it leaves unsaved work to the next viewer.
-      StudyOpening(files: $0, prompts: prompts, recovers: !prints, reader: reading.reader)
+      StudyOpening(
+        files: $0, prompts: prompts, recovers: !prints, reader: reading.reader,
+        keymap: prints ? .standard : file.configuration.keymap)
     }
     if prints {
-      try printFrame(openings)
+      try printFrame(openings, file.configuration.settings)
     } else {
-      try view(openings, as: listing.areTimepoints ? .timepoints : .worklist)
+      try view(openings, as: listing.areTimepoints ? .timepoints : .worklist, file)
     }
   }
 
   // MARK: The viewer
 
-  private func view(_ openings: [StudyOpening], as kind: CaseList.Kind) throws {
+  private func view(
+    _ openings: [StudyOpening], as kind: CaseList.Kind, _ file: ConfigurationFile
+  ) throws {
+    let settings = file.configuration.settings
     let mailbox = try CaseFailure.wrapping { try Mailbox<Event>() }
     let runner = EffectRunner(openings: openings, reading: reading, engine: engine) {
       mailbox.post($0)
     }
-    let screen = try CaseFailure.wrapping { try Screen(options: display.screenOptions) }
+    let screen = try CaseFailure.wrapping { try Screen(options: display.screenOptions(settings)) }
     defer { screen.close() }
+    var options = viewerOptions(settings)
+    options.keymap = file.configuration.keymap
+    options.notice = file.notice
     var state = State(
-      capability: screen.capability, size: screen.size, options: viewerOptions,
+      capability: screen.capability, size: screen.size, options: options,
       cases: CaseList(names: openings.map(\.name), kind: kind))
     var signal: Int32?
     runner.open(state.cases.currentID)
@@ -130,19 +142,20 @@ struct ViewCommand: ParsableCommand {
     if case .failed(let message) = state.study { throw CaseFailure(message) }
   }
 
-  private var viewerOptions: ViewerOptions {
+  private func viewerOptions(_ settings: Settings) -> ViewerOptions {
     ViewerOptions(
-      cellAspect: display.cellAspect, comparison: truth == nil ? .off : .outlines)
+      cellAspect: display.cellAspect(settings), comparison: truth == nil ? .off : .outlines)
   }
 
   // MARK: One frame
 
-  private func printFrame(_ openings: [StudyOpening]) throws {
-    let capability = DisplayCapability.forPrinting(options: display.screenOptions)
+  /// By the standard keys, which it presses.
+  private func printFrame(_ openings: [StudyOpening], _ settings: Settings) throws {
+    let capability = DisplayCapability.forPrinting(options: display.screenOptions(settings))
     var state = State(
       capability: capability,
       size: ScreenSize(columns: size?.columns ?? 120, rows: size?.rows ?? 40),
-      options: viewerOptions, cases: CaseList(names: openings.map(\.name)))
+      options: viewerOptions(settings), cases: CaseList(names: openings.map(\.name)))
     let answers = Answers()
     let runner = EffectRunner(openings: openings, reading: reading, engine: engine) {
       answers.post($0)
@@ -176,7 +189,7 @@ extension State {
 
   /// Where Ctrl-C arrives as a key it ends the program as the signal does.
   fileprivate func asTermination(_ event: Event) -> Event {
-    guard case .key(let key) = event, options.keymap.command(for: key) == .interrupt else {
+    guard case .key(let key) = event, command(for: key) == .interrupt else {
       return event
     }
     return .terminate(signal: SIGINT)
@@ -195,7 +208,7 @@ extension LoopDecision {
       case .suspend: self = .suspend
       case .redraw: if self == .continue { self = .redraw }
       case .open, .close, .about, .predict, .cancelPrediction, .save, .autosave, .compare,
-        .export:
+        .export, .listFolder:
         break
       }
     }

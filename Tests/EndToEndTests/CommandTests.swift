@@ -12,7 +12,7 @@ struct CommandTests {
     #expect(help.code == 0)
     #expect(help.output.contains("caliper segment -i ct.nii.gz --recist"))
     #expect(help.output.contains("Research use, not for diagnosis"))
-    for command in ["view", "segment", "info", "phantom", "bench"] {
+    for command in ["view", "segment", "info", "phantom", "bench", "config", "completions", "man"] {
       let own = try Program.run(command, "-h")
       #expect(own.code == 0 && own.output.contains("EXAMPLES"), "\(command)")
     }

@@ -14,6 +14,12 @@ enum Program {
   static let samplePrompts = packageRoot.appendingPathComponent("Samples/phantom_prompts.json")
   static let weights = packageRoot.appendingPathComponent("Weights/lite-ensam.safetensors")
 
+  /// Where the system has a tool that some tests compare with.
+  static func tool(_ name: String) -> String? {
+    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+    return folders.map { "\($0)/\(name)" }.first(where: FileManager.default.isExecutableFile)
+  }
+
   static let isBuilt = FileManager.default.isExecutableFile(atPath: path)
   static let canRun = Tmux.isAvailable && isBuilt
   static let cannotRun = "needs tmux, and the program built beside the tests"
@@ -26,11 +32,13 @@ enum Program {
   { try run(arguments) }
 
   static func run(
-    _ arguments: [String], environment: [String: String] = [:]
+    _ arguments: [String], environment: [String: String] = [:], of program: String = path
   ) throws -> (code: Int32, output: String, messages: String) {
     let process = Process()
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.executableURL = URL(fileURLWithPath: path)
+    // Whoever runs the tests may have a configuration of his own.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["XDG_CONFIG_HOME": "/nonexistent"]) { $1 }.merging(environment) { $1 }
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.standardInput = FileHandle.nullDevice
     let output = Pipe()

@@ -32,7 +32,8 @@ final class ViewerSession {
       """
     var variables = [
       "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "NO_COLOR": "",
-      "XDG_STATE_HOME": place.url("state").path, "SWIFT_BACKTRACE": "enable=no",
+      "XDG_STATE_HOME": place.url("state").path, "XDG_CONFIG_HOME": place.url("config").path,
+      "SWIFT_BACKTRACE": "enable=no",
       "CALIPER_WEIGHTS": Program.weights.path,
     ]
     variables.merge(environment) { $1 }

@@ -48,6 +48,13 @@ final class Workplace {
     try ImageFileWriter.writeVolume(volume, to: url("ball.nii.gz").path)
   }
 
+  /// Writes the reader's configuration file.
+  func configure(_ text: String) throws {
+    let folder = url("config/caliper")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try text.write(to: folder.appendingPathComponent("config"), atomically: true, encoding: .utf8)
+  }
+
   /// Copies the package's sample here, as "phantom.nii.gz".
   func copySample() throws {
     try FileManager.default.copyItem(at: Program.sample, to: url("phantom.nii.gz"))

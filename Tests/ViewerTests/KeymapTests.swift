@@ -26,6 +26,23 @@ import Viewer
     }
   }
 
+  @Test func theManualListsEveryTypedCommandAndSetting() throws {
+    let manual = try String(
+      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../Manual.md").standardizedFileURL, encoding: .utf8)
+    for command in LineCommand.all {
+      let row = "| `\(command.usage)` | \(command.helpWithAliases) |"
+      #expect(manual.contains(row), "Manual.md lacks the row \(row)")
+    }
+    for setting in Setting.allCases {
+      let row = "| `\(setting.rawValue)` | \(setting.help) |"
+      #expect(manual.contains(row), "Manual.md lacks the row \(row)")
+    }
+    for command in Command.listed where command != .interrupt {
+      #expect(manual.contains("`\(command.name)`"), "Manual.md lacks `\(command.name)`")
+    }
+  }
+
   @Test func labels() {
     let labels = Keymap.standard.bindings.map(\.label)
     #expect(labels.contains("arrows hjkl"))
@@ -44,11 +61,11 @@ import Viewer
       session.press(.pageDown)
       #expect(session.state.mode != .normal)
     }
-    #expect(last.contains("save and quit"), "the end of the list was reached")
+    #expect(last.contains(":unbind KEY"), "the end of the list was reached")
     session.press(.home)
-    #expect(session.state.mode == .help(scroll: 0))
+    #expect(session.helpPage?.scroll == 0)
     session.press(.up)
-    #expect(session.state.mode == .help(scroll: 0))
+    #expect(session.helpPage?.scroll == 0)
     session.type("x")
     #expect(session.state.mode == .normal && session.state.display.showsCrosshair)
   }

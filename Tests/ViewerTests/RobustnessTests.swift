@@ -19,6 +19,7 @@ struct SplitMix: RandomNumberGenerator {
   static let keys: [Key] =
     Keymap.standard.bindings.flatMap(\.entries).map(\.key)
     + [.enter, .enter, .enter, .escape, .character("p"), .character("P"), .character("u")]
+    + [.tab, .tab, .up, .control("w"), .control("u"), .character("/")]
     + "0123456789,:wqx!dsz é中".map { .character($0) }
 
   /// 20,000 events of every kind, then undo to the beginning.
@@ -70,6 +71,8 @@ struct SplitMix: RandomNumberGenerator {
       return Bool.random(using: &random)
         ? [.saved(SaveReceipt(revision: snapshot.revision, files: ["a.json"]))]
         : [.saveFailed(message: "the disk is full.")]
+    case .listFolder(let folder):
+      return [.folderListed(FolderListing(folder: folder, entries: LineEditingTests.entries))]
     default: return []
     }
   }

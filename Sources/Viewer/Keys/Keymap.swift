@@ -14,8 +14,11 @@ public struct Keymap: Sendable {
 
   public func command(for key: Key) -> Command? { commands[key] }
 
-  /// The first key of a command as it is written; "" when no key gives it.
-  public func name(of command: Command) -> String { keys[command]?.name ?? "" }
+  /// The first key of a command; `nil` when no key gives it.
+  public func key(of command: Command) -> Key? { keys[command] }
+
+  /// How a reader gives a command, for messages: the first key, or what to type without one.
+  public func name(of command: Command) -> String { keys[command]?.name ?? ":\(command.name)" }
 
   /// Keys that stand in the table more than once.
   public var conflicts: [Key] {

@@ -1,26 +1,26 @@
-/// The key list, made from the keymap.
+/// The key list, made from the keymap and the table of typed commands. What cannot act in the mode
+/// below is dim, with the reason where there is room.
 struct HelpScreen {
   let state: State
+  let page: HelpPage
 
   /// Rows of the list that a screen shows at once.
   static func visibleRows(_ size: ScreenSize) -> Int { max(1, size.rows - 2) }
 
   /// The largest scroll at which the list still fills the screen.
-  static func lastScroll(_ state: State) -> Int {
-    max(0, HelpScreen(state: state).rows.count - visibleRows(state.size))
-  }
+  var lastScroll: Int { max(0, rows.count - Self.visibleRows(state.size)) }
 
-  func draw(on canvas: inout Canvas, scroll: Int) {
+  func draw(on canvas: inout Canvas) {
     let rows = rows
     let visible = Self.visibleRows(state.size)
-    let scroll = min(max(scroll, 0), max(0, rows.count - visible))
+    let scroll = min(max(page.scroll, 0), max(0, rows.count - visible))
     canvas.fillRow(0, style: .reverse)
     let position =
       rows.count > visible
       ? ", \(scroll + 1)-\(min(rows.count, scroll + visible)) of \(rows.count) (Down: more)"
       : ""
     canvas.write(
-      "Caliper keys\(position)", column: 1, row: 0, width: canvas.size.columns - 2,
+      "\(title)\(position)", column: 1, row: 0, width: canvas.size.columns - 2,
       style: TextStyle(style: [.reverse, .bold]))
     for (offset, row) in rows.dropFirst(scroll).prefix(visible).enumerated() {
       for (index, line) in row.enumerated() {
@@ -28,19 +28,40 @@ struct HelpScreen {
           line, column: 1 + index * columnWidth, row: 1 + offset, width: columnWidth - 1)
       }
     }
-    var foot = SegmentLine()
-    foot.add("Any other key goes back.", rank: 1, style: .dim)
-    foot.add("Research use, not for diagnosis.", style: .dim)
-    let width = canvas.size.columns - 2
-    canvas.write(foot.fitted(to: width), column: 1, row: canvas.size.rows - 1, width: width)
+    drawFoot(on: &canvas, row: canvas.size.rows - 1)
   }
 
-  private var columnCount: Int { max(1, min(3, (state.size.columns - 1) / 39)) }
+  private var title: String {
+    let title = page.content == .keys ? "Caliper keys" : "Caliper commands"
+    return page.query.isEmpty ? title : "\(title) with \"\(page.query)\""
+  }
+
+  private func drawFoot(on canvas: inout Canvas, row: Int) {
+    if let search = page.search {
+      canvas.write(search, after: "/", row: row)
+      return
+    }
+    var foot = SegmentLine()
+    if page.query.isEmpty {
+      foot.add("/ searches, any other key goes back.", rank: 1, style: .dim)
+    } else {
+      foot.add("Esc shows all, / searches, any other key goes back.", rank: 1, style: .dim)
+    }
+    foot.add("Research use, not for diagnosis.", style: .dim)
+    let width = canvas.size.columns - 2
+    canvas.write(foot.fitted(to: width), column: 1, row: row, width: width)
+  }
+
+  // MARK: Columns
+
+  private var columnCount: Int {
+    max(1, min(page.content == .keys ? 3 : 2, (state.size.columns - 1) / 39))
+  }
   private var columnWidth: Int { (state.size.columns - 1) / columnCount }
 
   /// The blocks of the list laid out in columns of about the same height.
   private var rows: [[StyledText]] {
-    let blocks = blocks
+    let blocks = HelpBlocks(state: state, page: page, columns: columnWidth - 1).blocks
     let total = blocks.reduce(0) { $0 + $1.count + 1 }
     var columns: [[StyledText]] = [[]]
     for block in blocks {
@@ -59,24 +80,4 @@ struct HelpScreen {
       columns.map { row < $0.count ? $0[row] : StyledText() }
     }
   }
-
-  private var blocks: [[StyledText]] {
-    var blocks: [[StyledText]] = []
-    for group in KeyBinding.Group.allCases {
-      let bindings = state.options.keymap.bindings.filter { $0.group == group }
-      guard !bindings.isEmpty else { continue }
-      blocks.append(
-        [StyledText(group.rawValue, .bold)] + bindings.map { line($0.label, $0.help) })
-    }
-    blocks.append(
-      [StyledText("Command line", .bold)] + CommandLine.usages.map { line($0.usage, $0.text) })
-    return blocks
-  }
-
-  private func line(_ keys: String, _ help: String) -> StyledText {
-    let padding = String(repeating: " ", count: max(1, Self.keyWidth - keys.count))
-    return StyledText(" " + keys + padding, .bold) + StyledText(help)
-  }
-
-  private static let keyWidth = 11
 }

@@ -7,8 +7,8 @@ struct HintLine {
   func draw(on canvas: inout Canvas, row: Int) {
     let width = canvas.size.columns - 2
     switch state.mode {
-    case .commandLine(let text):
-      drawCommandLine(text, on: &canvas, row: row)
+    case .commandLine(let line):
+      TypedLineView(line: line).draw(on: &canvas, row: row)
       return
     case .quitQuestion:
       let text =
@@ -55,15 +55,6 @@ struct HintLine {
     canvas.write(rest, column: 1, row: row, width: width, style: style)
   }
 
-  /// The text typed so far; when it is longer than the screen its end is shown.
-  private func drawCommandLine(_ text: String, on canvas: inout Canvas, row: Int) {
-    let width = max(1, canvas.size.columns - 3)
-    let shown = ScreenText(text, unicode: canvas.capability.unicode)
-    let visible = String(shown.characters.suffix(width).filter { $0 != "\0" })
-    let end = canvas.write(":" + visible, column: 0, row: row, width: canvas.size.columns - 1)
-    canvas.setCursor(column: end, row: row)
-  }
-
   /// What makes the end that is being placed wrong or inexact.
   private var placingWarning: String? {
     guard case .placing(let end) = state.mode, let grid = state.volume?.grid else { return nil }
@@ -94,9 +85,9 @@ struct HintLine {
     var line = StyledText()
     var used = 0
     for hint in possible {
-      let keys = hint.commands.map { keymap.name(of: $0) }.filter { !$0.isEmpty }
+      let keys = hint.commands.compactMap { keymap.key(of: $0) }
       guard !keys.isEmpty else { continue }
-      let key = keys.count > 3 ? "\(keys[0])-\(keys[keys.count - 1])" : keys.joined(separator: "/")
+      let key = label(keys)
       let length = key.count + 1 + hint.text.count + (used > 0 ? 2 : 0)
       guard used + length <= columns else { continue }
       if used > 0 { line.append("  ") }
@@ -105,6 +96,20 @@ struct HintLine {
       used += length
     }
     return line
+  }
+
+  /// "1-6" for keys in a row, else all of them, or the first of many.
+  private func label(_ keys: [Key]) -> String {
+    guard keys.count > 3 else { return keys.map(\.name).joined(separator: "/") }
+    let values = keys.map { key -> UInt32? in
+      guard case .character(let character) = key else { return nil }
+      return character.unicodeScalars.first?.value
+    }
+    let isRow = zip(values, values.dropFirst()).allSatisfy { first, next in
+      first.map { $0 + 1 } == next && next != nil
+    }
+    let first = keys[0].name
+    return isRow ? "\(first)-\(keys[keys.count - 1].name)" : first + ".."
   }
 
   /// In the order of use to the reader; what does not fit is left out from the end.

@@ -114,7 +114,7 @@ struct SidePanel {
   }
 
   private func warnings(_ study: LoadedStudy) -> [StyledText] {
-    study.warnings.flatMap { warning in
+    (study.warnings + [state.options.notice].compactMap(\.self)).flatMap { warning in
       ("! " + warning).wrapped(to: width).map { StyledText($0, .dim) }
     }
   }

@@ -6,8 +6,8 @@ public func render(_ state: State) -> Frame {
     canvas.drawTooSmall()
     return canvas.frame
   }
-  if case .help(let scroll) = state.mode {
-    HelpScreen(state: state).draw(on: &canvas, scroll: scroll)
+  if case .help(let page) = state.mode {
+    HelpScreen(state: state, page: page).draw(on: &canvas)
     return canvas.frame
   }
   if case .caseList(let selection, let isTyping) = state.mode {

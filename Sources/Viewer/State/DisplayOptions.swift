@@ -25,7 +25,7 @@ public struct DisplayOptions: Equatable, Sendable {
   public init() {}
 }
 
-/// Settings that are made once, before the viewer starts.
+/// Settings that are made before the viewer starts; the keymap alone changes afterwards.
 public struct ViewerOptions: Sendable {
   /// Width of a character cell divided by its height.
   public var cellAspect: Double
@@ -35,15 +35,18 @@ public struct ViewerOptions: Sendable {
   /// How a truth is shown at first. Not at all, unless it was asked for: who reads a case is not to
   /// be told the answer.
   public var comparison: DisplayOptions.Comparison
+  /// What is wrong with the reader's configuration; `nil` when nothing is.
+  public var notice: String?
 
   public init(
     cellAspect: Double = 0.5, studyName: String = "", keymap: Keymap = .standard,
-    comparison: DisplayOptions.Comparison = .off
+    comparison: DisplayOptions.Comparison = .off, notice: String? = nil
   ) {
     self.comparison = comparison
     // Beyond these a cell is no cell, and a picture would degenerate.
     self.cellAspect = cellAspect.isFinite ? min(max(cellAspect, 0.2), 2) : 0.5
     self.studyName = studyName
     self.keymap = keymap
+    self.notice = notice
   }
 }

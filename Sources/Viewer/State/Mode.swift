@@ -8,20 +8,30 @@ public enum Mode: Equatable, Sendable {
   case placing(LesionEnd)
   /// Arrows change window and level; Esc brings back the setting kept here.
   case windowing(WindowSetting)
-  /// The key list, scrolled down by some lines.
-  case help(scroll: Int)
+  /// The key list.
+  case help(HelpPage)
   /// The worklist with one case marked; the keys may go into its filter.
   case caseList(selection: CaseID, isTyping: Bool)
   /// The question before unsaved work would be lost.
   case quitQuestion
-  /// The text typed after ":".
-  case commandLine(String)
+  /// What is typed after ":".
+  case commandLine(TypedLine)
 
   /// Whether the mode lies over another one, to which leaving it returns.
   var isTransient: Bool {
     switch self {
     case .normal, .placing: false
     case .windowing, .help, .quitQuestion, .commandLine, .caseList: true
+    }
+  }
+
+  /// Whether characters are text.
+  var takesText: Bool {
+    switch self {
+    case .commandLine: true
+    case .help(let page): page.search != nil
+    case .caseList(_, let isTyping): isTyping
+    case .normal, .placing, .windowing, .quitQuestion: false
     }
   }
 }

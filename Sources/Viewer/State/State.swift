@@ -20,7 +20,9 @@ public struct State: Sendable {
 
   public internal(set) var size: ScreenSize
   public let capability: DisplayCapability
-  public let options: ViewerOptions
+  public internal(set) var options: ViewerOptions
+  /// What was run after ":".
+  var typedLines = LineHistory()
 
   /// - Parameter cases: what is opened, the first of it at once; by default one study of the options'
   ///   name.

@@ -29,24 +29,4 @@ extension State {
     }
     keepCursorVisible()
   }
-
-  /// Scrolls the key list; any key that does not scroll closes it.
-  mutating func scrollHelp(from scroll: Int, by key: Key) {
-    let page = max(1, HelpScreen.visibleRows(size) - 1)
-    let offset: Int? =
-      switch key {
-      case .down, .character("j"): scroll + 1
-      case .up, .character("k"): scroll - 1
-      case .pageDown, .character(" "): scroll + page
-      case .pageUp: scroll - page
-      case .home, .character("g"): 0
-      case .end, .character("G"): Int.max / 2
-      default: nil
-      }
-    if let offset {
-      mode = .help(scroll: min(max(offset, 0), HelpScreen.lastScroll(self)))
-    } else {
-      leaveMode()
-    }
-  }
 }

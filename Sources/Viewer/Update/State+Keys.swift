@@ -11,22 +11,25 @@ extension State {
   /// Gives a key to whatever listens: a question, the help, the command line, or the keymap.
   mutating func press(_ key: Key) -> [Effect] {
     message = nil
-    if let command = options.keymap.command(for: key), let effects = performAlways(command) {
-      return effects
-    }
+    if let command = command(for: key), let effects = performAlways(command) { return effects }
     switch mode {
-    case .help(let scroll):
-      scrollHelp(from: scroll, by: key)
-      return []
+    case .help(let page):
+      return press(key, in: page)
     case .quitQuestion:
       return answerQuitQuestion(key)
     case .caseList(let selection, let isTyping):
       return press(key, inCaseListAt: selection, isTyping: isTyping)
-    case .commandLine(let text):
-      return edit(commandLine: text, with: key)
+    case .commandLine(let line):
+      return edit(line, with: key)
     case .normal, .placing, .windowing:
       return dispatch(key)
     }
+  }
+
+  /// The command of a key; `nil` while its character is text.
+  public func command(for key: Key) -> Command? {
+    if case .character = key, mode.takesText { return nil }
+    return options.keymap.command(for: key)
   }
 
   private mutating func dispatch(_ key: Key) -> [Effect] {
@@ -44,7 +47,7 @@ extension State {
   }
 
   /// Commands that no mode may keep from the reader.
-  private func performAlways(_ command: Command) -> [Effect]? {
+  func performAlways(_ command: Command) -> [Effect]? {
     switch command {
     case .redraw: [.redraw]
     case .suspend: [.suspend]
@@ -98,8 +101,8 @@ extension State {
     case .undo: return try undo()
     case .redo: return try redo()
     case .save: return try save()
-    case .commandLine: enter(.commandLine(""))
-    case .help: enter(.help(scroll: 0))
+    case .commandLine: enter(.commandLine(TypedLine()))
+    case .help: openHelp(.keys)
     case .quit: return quit()
     // Answered before modes are asked.
     case .redraw, .suspend, .interrupt: break
@@ -112,7 +115,7 @@ extension State {
     switch study {
     case .loaded(let study): return study
     case .loading: throw Refusal("the study is still being read.")
-    case .failed: throw Refusal("no study could be read; q quits.")
+    case .failed: throw Refusal("no study could be read; \(options.keymap.name(of: .quit)) quits.")
     }
   }
 }

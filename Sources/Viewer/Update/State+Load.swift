@@ -22,7 +22,9 @@ extension State {
     mode = .normal
     message = nil
     if let restored = study.restored { restore(restored, on: study.volume.grid) }
-    if let warning = study.warnings.first { message = Message(.warning, warning) }
+    if let warning = study.warnings.first ?? options.notice {
+      message = Message(.warning, warning)
+    }
   }
 
   private mutating func restore(_ session: RestoredSession, on grid: VoxelGrid) {

@@ -63,6 +63,9 @@ extension State {
     case .compared(let agreement, let revision):
       if revision == self.revision { self.agreement = agreement }
       return []
+    case .folderListed(let listing):
+      take(listing)
+      return []
     case .surveyed(let id, let summary):
       if cases.contains(id) { cases.cases[id].summary = summary }
       return []

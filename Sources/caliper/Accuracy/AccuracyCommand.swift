@@ -21,7 +21,7 @@ struct AccuracyCommand: ParsableCommand {
           caliper accuracy lesions --jitter 1,2,3 --draws 5
       """)
 
-  @Argument(help: "The folder with the pairs.")
+  @Argument(help: "The folder with the pairs.", completion: .directory)
   var folder: String
 
   @Option(
@@ -42,10 +42,10 @@ struct AccuracyCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Another number gives other displacements.")
   var seed: UInt64 = 1
 
-  @Option(help: "Write one row a lesion to this file.")
+  @Option(help: "Write one row a lesion to this file.", completion: .file())
   var csv: String?
 
-  @Option(help: "Write everything, with intervals, to this file.")
+  @Option(help: "Write everything, with intervals, to this file.", completion: .file())
   var json: String?
 
   @OptionGroup var engine: EngineOptions

@@ -34,10 +34,11 @@ struct BenchCommand: ParsableCommand {
   var noCase = false
 
   @Option(
-    help: "Run on 'image' (windows, z, y, x) and 'points' (2, 3: z, y, x) of a .safetensors file.")
+    help: "Run on 'image' (windows, z, y, x) and 'points' (2, 3: z, y, x) of a .safetensors file.",
+    completion: .file(extensions: ["safetensors"]))
   var tensor: String?
 
-  @Option(help: "With --tensor: where the logits go.")
+  @Option(help: "With --tensor: where the logits go.", completion: .file())
   var logits: String?
 
   @Flag(help: "With --tensor: one run for each line on standard input, in place of --repeats.")

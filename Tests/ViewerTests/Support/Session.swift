@@ -97,6 +97,16 @@ struct Session {
   var messageText: String { state.message?.text ?? "" }
   var lastRow: String { frame.text(row: state.size.rows - 1) }
 
+  /// What stands after ":"; `nil` when nothing is typed.
+  var typed: String? {
+    if case .commandLine(let line) = state.mode { line.text } else { nil }
+  }
+  var helpPage: HelpPage? {
+    if case .help(let page) = state.mode { page } else { nil }
+  }
+  /// The row above the last, where Tab shows what it found.
+  var rowAbove: String { frame.text(row: state.size.rows - 2) }
+
   /// The cursor in RAS mm.
   var place: SIMD3<Double> { state.volume!.grid.affine(state.cursor) }
 

@@ -1,0 +1,78 @@
+extension LineCommand {
+  /// In the order of the help. Beside them every command of a key can be typed by its own name.
+  package static let all: [LineCommand] = [
+    LineCommand(
+      "goto", [], [LineArgument("N", takesRest: true)], usage: "N or X,Y,Z",
+      "go to slice N, or to a voxel (from 0); :87 and :120,88,40 do too"
+    ) { (state, typed) throws(Refusal) in
+      try state.go(toPlace: typed.text)
+      return []
+    },
+    LineCommand(
+      "window", ["wl"],
+      [LineArgument("NAME", .windowPreset), LineArgument("LEVEL", isOptional: true)],
+      usage: "NAME or W L", "set a window by its name, or width and level"
+    ) { (state, typed) throws(Refusal) in
+      try state.setWindow(words: typed.words)
+      return []
+    },
+    LineCommand("lesion", [], [LineArgument("N", .lesion)], "select lesion N and go to it") {
+      (state, typed) throws(Refusal) in
+      try state.selectLesion(typed.text)
+      return []
+    },
+    LineCommand(
+      "write", ["w"],
+      [LineArgument("FOLDER", .file(foldersOnly: true), isOptional: true, takesRest: true)],
+      "save mask and session, in another folder"
+    ) { (state, typed) throws(Refusal) in
+      // The rest as it stands: a folder's name may have blanks.
+      try state.save(to: typed.count == 0 ? nil : typed.text)
+    },
+    LineCommand("png", [], [Self.newFile], "write the view as a picture") {
+      (state, typed) throws(Refusal) in
+      try state.exportPicture(to: typed.count == 0 ? nil : typed.text)
+    },
+    LineCommand("csv", ["table"], [Self.newFile], "write a table with a row a lesion") {
+      (state, typed) throws(Refusal) in
+      try state.exportTable(to: typed.count == 0 ? nil : typed.text)
+    },
+    LineCommand("report", [], [Self.newFile], "write the lesions as a letter") {
+      (state, typed) throws(Refusal) in
+      try state.exportReport(to: typed.count == 0 ? nil : typed.text)
+    },
+    LineCommand("quit", ["q"], [], "quit") { (state, _) throws(Refusal) in state.quit() },
+    LineCommand("quit!", ["q!"], [], "quit without saving") { (_, _) throws(Refusal) in [.quit] },
+    LineCommand("write-quit", ["wq", "x"], [], "save and quit") { (state, _) throws(Refusal) in
+      state.saveAndQuit()
+    },
+    LineCommand(
+      "help", ["h"], [LineArgument("TOPIC", .helpTopic, isOptional: true, takesRest: true)],
+      "the keys, or those lines that name a topic"
+    ) { (state, typed) throws(Refusal) in
+      state.openHelp(.keys, about: typed.text)
+      return []
+    },
+    LineCommand("commands", [], [], "all commands by name: each can be typed, as :zoom-in") {
+      (state, _) throws(Refusal) in
+      state.openHelp(.commands)
+      return []
+    },
+    LineCommand(
+      "bind", [], [LineArgument("KEY", .key), LineArgument("COMMAND", .keyCommand)],
+      "give a key a command until you quit"
+    ) { (state, typed) throws(Refusal) in
+      try state.bind(typed[0] ?? "", to: typed[1])
+      return []
+    },
+    LineCommand("unbind", [], [LineArgument("KEY", .key)], "take a key's command away") {
+      (state, typed) throws(Refusal) in
+      try state.bind(typed[0] ?? "", to: nil)
+      return []
+    },
+  ]
+
+  /// Where an export goes; without it a free name beside the image.
+  private static let newFile = LineArgument(
+    "FILE", .file(foldersOnly: false), isOptional: true, takesRest: true)
+}
