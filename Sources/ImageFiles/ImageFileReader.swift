@@ -43,6 +43,15 @@ public struct ImageFileReader: Sendable {
     try open(path, frame: frame).readVolume()
   }
 
+  /// Reads one 3D image, and shows what has come of it meanwhile: see
+  /// ``ImageSource/readVolume(partsEvery:isCancelled:onPart:)``.
+  public func readVolume(
+    _ path: String, frame: Int = 0, isCancelled: @escaping () -> Bool = { false },
+    onPart: @escaping (_ part: ImageFile, _ fraction: Double) -> Void
+  ) throws -> ImageFile {
+    try open(path, frame: frame).readVolume(isCancelled: isCancelled, onPart: onPart)
+  }
+
   /// Reads all 3D images of a file, one after the other, in one pass over it.
   ///
   /// - Parameter body: is given each image; it is freed after the call unless it is kept.

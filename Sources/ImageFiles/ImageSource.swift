@@ -18,18 +18,6 @@ public final class ImageSource {
     self.voxels = voxels
   }
 
-  /// Reads the whole frame.
-  ///
-  /// Voxels stay as stored, in native byte order and in one buffer that they were inflated into;
-  /// a compressed file is read to its end, so that its checksum speaks.
-  public func readVolume() throws -> ImageFile {
-    try skip(toFrame: frame)
-    let volume = try readFrame()
-    try skip(toFrame: layout.frames)
-    return ImageFile(
-      header: header, volume: volume, frame: frame, warnings: header.warnings + (try finish()))
-  }
-
   /// Goes to where a frame starts, or all of them end.
   func skip(toFrame frame: Int) throws {
     try skip(to: layout.offset + frame * layout.frameBytes)

@@ -13,6 +13,13 @@ final class ImageStream {
   let fileSize: Int
   /// Bytes delivered or skipped so far, after inflating.
   private(set) var position = 0
+  /// Asked before every piece that is read; where it is true the read throws
+  /// `CancellationError`.
+  var isCancelled: () -> Bool = { false }
+  /// Called after every piece that is read, when its bytes are where they belong.
+  var onProgress: () -> Void = {}
+  /// Bytes of a piece: some milliseconds of inflating, or of a slow line.
+  static let pieceSize = 1 << 20
   private let descriptor: CInt
   private var inflater: Inflater?
   /// Where skipped bytes are inflated to: small enough to stay in the processor's cache.
@@ -56,17 +63,20 @@ final class ImageStream {
 
   deinit { close(descriptor) }
 
-  /// Fills `buffer` and returns its size, or less where the file ends.
+  /// Fills `buffer`, a piece at a time, and returns its size, or less where the file ends.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var filled = 0
     while filled < buffer.count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      if isCancelled() { throw CancellationError() }
+      let end = min(buffer.count, filled + Self.pieceSize)
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<end])
       let count =
         try inflater?.read(into: rest) ?? Self.readOnce(descriptor, into: rest, path: path)
       if count == 0 { break }
       filled += count
+      position += count
+      onProgress()
     }
-    position += filled
     return filled
   }
 
@@ -118,7 +128,7 @@ final class ImageStream {
     _ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer, path: String
   ) throws -> Int {
     while true {
-      let count = Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, 1 << 30))
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
       if errno != EINTR {
         throw ImageFileError(

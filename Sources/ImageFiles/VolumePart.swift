@@ -49,13 +49,27 @@ struct VolumePart {
     }
   }
 
-  /// The volume, in native byte order; the part must not be filled any more.
-  func finished() -> Volume {
-    if header.nifti.isSwapped {
-      withUnsafeMutableBytes { swapBytes($0, width: header.type.byteCount) }
+  /// Brings bytes that were filled as stored into native byte order; once for each voxel.
+  func makeNative(bytes range: Range<Int>) {
+    guard header.nifti.isSwapped else { return }
+    withUnsafeMutableBytes {
+      swapBytes(
+        UnsafeMutableRawBufferPointer(rebasing: $0[range]), width: header.type.byteCount)
     }
-    return Volume(
+  }
+
+  /// A volume over the first voxels of the part, which must not be filled any more.
+  ///
+  /// - Parameter box: the part's box, or one that has its lower slices only.
+  func volume(box: VoxelBox) -> Volume {
+    Volume(
       grid: header.grid, box: box, type: header.type, buffer: buffer, slope: header.slope,
       intercept: header.intercept)
+  }
+
+  /// The volume, in native byte order; the part must not be filled any more.
+  func finished() -> Volume {
+    makeNative(bytes: 0..<bytes.count)
+    return volume(box: box)
   }
 }

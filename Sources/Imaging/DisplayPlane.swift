@@ -82,4 +82,18 @@ public struct DisplayPlane: Hashable, Sendable {
       sliceFlipped ? slices - 1 - voxel[sliceAxis] : voxel[sliceAxis]
     )
   }
+
+  /// Where the voxels of a box are shown; `nil` for an empty box.
+  public func range(
+    of box: VoxelBox
+  ) -> (columns: Range<Int>, rows: Range<Int>, slices: Range<Int>)? {
+    guard !box.isEmpty else { return nil }
+    let corner = position(of: box.lower)
+    let opposite = position(of: Voxel(box.upper.x - 1, box.upper.y - 1, box.upper.z - 1))
+    func range(_ a: Int, _ b: Int) -> Range<Int> { min(a, b)..<max(a, b) + 1 }
+    return (
+      range(corner.column, opposite.column), range(corner.row, opposite.row),
+      range(corner.slice, opposite.slice)
+    )
+  }
 }

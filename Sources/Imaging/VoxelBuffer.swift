@@ -1,12 +1,13 @@
 /// Voxels in memory as they were stored, in native byte order, x fastest.
 ///
-/// A reference that never changes after it was made, so volumes can share it freely across
-/// threads; the memory is given back with the last reference.
+/// What a volume's box covers of it never changes, so volumes can share it freely across threads;
+/// the memory is given back with the last reference.
 public final class VoxelBuffer: @unchecked Sendable {
   public let bytes: UnsafeRawBufferPointer
   private let deallocate: @Sendable () -> Void
 
-  /// Adopts memory that stays valid and unchanged until `deallocate` is called.
+  /// Adopts memory that stays valid until `deallocate` is called, and unchanged wherever a volume
+  /// covers it: a file that is being read may still write behind the last slice that is there.
   public init(adopting bytes: UnsafeRawBufferPointer, deallocate: @escaping @Sendable () -> Void) {
     self.bytes = bytes
     self.deallocate = deallocate

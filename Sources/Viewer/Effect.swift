@@ -70,6 +70,9 @@ public struct SessionSnapshot: Sendable {
   /// Where to write, as the reader named it; `nil` for beside the image or where it was saved
   /// before.
   public var folder: String?
+  /// Made while the study was still being read: work from an earlier session is not in it, and
+  /// must not be written over by it.
+  public var isEarly = false
 
   public init(revision: Int, lesions: [Lesion], isDone: Bool = false) {
     self.revision = revision

@@ -10,6 +10,9 @@ public indirect enum Event: Sendable {
   case terminate(signal: Int32)
 
   // From the effect runner.
+  /// The study as far as it is read, and how much of the reading is done, 0...1: the header
+  /// first, then more and more slices.
+  case loading(LoadedStudy, fraction: Double)
   case loaded(LoadedStudy)
   case loadFailed(message: String)
   case predictionProgress(PredictionProgress)
@@ -33,6 +36,7 @@ public indirect enum Event: Sendable {
 
 /// A study that was read.
 public struct LoadedStudy: Sendable {
+  /// All voxels, or those read so far; see ``Event/loading(_:fraction:)``.
   public var volume: Volume
   /// The file's name as it is safe to show.
   public var name: String

@@ -17,10 +17,15 @@ final class EffectRunner: Sendable {
   private let reading: ReadingOptions
   private let engine: EngineOptions
   private let post: @Sendable (Event) -> Void
+  /// Concurrent: who jumps to a case does not wait for one that is read ahead.
+  private let reads = DispatchQueue(
+    label: "caliper.reads", qos: .userInitiated, attributes: .concurrent)
   private let predictions = DispatchQueue(label: "caliper.predictions", qos: .userInitiated)
   private let files = DispatchQueue(label: "caliper.files", qos: .userInitiated)
   private let comparisons = DispatchQueue(label: "caliper.comparisons", qos: .utility)
   private let segmenter = Mutex<Segmenter?>(nil)
+  /// What stops a case from being read.
+  private let readings = Mutex<[CaseID: Cancellation]>([:])
   private let studies = Mutex<[CaseID: OpenStudy]>([:])
 
   /// What effects need of a loaded study. The service is used on the prediction queue alone,
@@ -45,23 +50,48 @@ final class EffectRunner: Sendable {
     self.post = post
   }
 
-  /// Reads a case; answered by loaded or loadFailed.
+  /// Reads a case; answered by loading as it comes, then by loaded or loadFailed.
   func open(_ id: CaseID) {
-    files.async { [self] in
+    let current = Cancellation()
+    readings.withLock { $0[id] = current }
+    reads.async { [self] in
       do {
-        let opening = openings[id]
-        let image = try CaseFailure.wrapping { try reading.read(opening.path) }
-        let (loaded, studyFiles) = try opening.open(image)
-        studies.withLock {
-          $0[id] = OpenStudy(
-            image: image, files: studyFiles, service: PredictionService(volume: image.volume),
-            truth: loaded.truth)
+        let source = try CaseFailure.wrapping {
+          try reading.reader.open(openings[id].path, frame: reading.frame)
         }
-        post(.about(id, .loaded(loaded)))
+        let image = try CaseFailure.wrapping {
+          try source.readVolume(isCancelled: { current.isCancelled }) {
+            self.post(.about(id, .loading(self.openings[id].part($0), fraction: $1)))
+          }
+        }
+        files.async { self.open(image, as: id, unless: current) }
+      } catch is CancellationError {
+        // Nobody waits for it any more.
       } catch {
         post(.about(id, .loadFailed(message: String(describing: error))))
       }
     }
+  }
+
+  /// Takes up earlier work on an image that is whole.
+  private func open(_ image: ImageFile, as id: CaseID, unless cancellation: Cancellation) {
+    guard !cancellation.isCancelled else { return }
+    do {
+      let (loaded, studyFiles) = try openings[id].open(image)
+      studies.withLock {
+        $0[id] = OpenStudy(
+          image: image, files: studyFiles, service: PredictionService(volume: image.volume),
+          truth: loaded.truth)
+      }
+      post(.about(id, .loaded(loaded)))
+    } catch {
+      post(.about(id, .loadFailed(message: String(describing: error))))
+    }
+  }
+
+  private func close(_ id: CaseID) {
+    readings.withLock { $0.removeValue(forKey: id) }?.cancel()
+    studies.withLock { $0[id] = nil }
   }
 
   /// Starts an effect; those of the screen itself are the loop's.
@@ -72,7 +102,7 @@ final class EffectRunner: Sendable {
     case .open(let id): open(id)
     case .about(let id, let effect): perform(effect, of: id)
     case .predict(let lesions, let requested): predict(lesions, requested, of: id)
-    case .close(let id): studies.withLock { $0[id] = nil }
+    case .close(let id): close(id)
     case .export(let export): write(export, of: id)
     case .compare(let snapshot): compare(snapshot, of: id)
     case .cancelPrediction: study(id)?.cancellation.cancel()
@@ -87,6 +117,8 @@ final class EffectRunner: Sendable {
   ///
   /// - Returns: whether unsaved work is kept aside.
   func finish(keepingAutosave: Bool) -> Bool {
+    // Reading is not waited for: a file that comes over a slow line would hold up the end.
+    for reading in readings.withLock({ Array($0.values) }) { reading.cancel() }
     let studies = studies.withLock { Array($0.values) }
     for study in studies { study.cancellation.cancel() }
     return files.sync {

@@ -22,18 +22,25 @@ struct StudyOpening: Sendable {
   var name: String { files.name }
   private var image: URL { URL(fileURLWithPath: path) }
 
+  /// The study as far as it is read, without earlier work: that is taken up with the whole image,
+  /// since it is measured there.
+  func part(_ file: ImageFile) -> LoadedStudy {
+    let frames = file.header.frames
+    return LoadedStudy(
+      volume: file.volume,
+      name: name
+        + (frames > 1 ? " frame \(file.frame) of 0-\(frames - 1)" : ""),
+      warnings: file.warnings)
+  }
+
   /// The study as the viewer takes it, and where its work goes.
   ///
   /// - Throws: ``CaseFailure`` when prompts that were asked for cannot be used. A session or
   ///   autosave that cannot be used is left alone and becomes a warning.
   func open(_ file: ImageFile) throws -> (LoadedStudy, StudyFiles) {
     let files = StudyFiles(image: path)
-    let frames = file.header.frames
-    var study = LoadedStudy(
-      volume: file.volume,
-      name: name
-        + (frames > 1 ? " frame \(file.frame) of 0-\(frames - 1)" : ""),
-      warnings: file.warnings + Self.nonfiniteWarning(file.volume))
+    var study = part(file)
+    study.warnings += Self.nonfiniteWarning(file.volume)
     if let prompts {
       let url = URL(fileURLWithPath: prompts)
       if StudyFiles.isSession(url, of: image) {

@@ -16,7 +16,7 @@ struct KeepingWorkTests {
     try viewer.tmux.wait(for: "ball.nii.gz  AX 11/20")
     // A long warning covers the status line until a key is pressed.
     try viewer.tmux.press("c")
-    try viewer.tmux.wait(for: " HU ")
+    try viewer.waitUntilRead()
     try draw((Voxel(18, 24, 10), Voxel(46, 24, 10)), viewer)
     try viewer.tmux.press("p")
     try viewer.tmux.wait(for: "predicted", seconds: 60)

@@ -36,7 +36,7 @@ struct MainJobTests {
     try place.copySample()
     let viewer = try ViewerSession(["phantom.nii.gz"], in: place)
     let tmux = viewer.tmux
-    try tmux.wait(for: " HU ")
+    try viewer.waitUntilRead()
     #expect(try tmux.text().contains("phantom.nii.gz  AX 65/128"))
 
     // Place both ends.

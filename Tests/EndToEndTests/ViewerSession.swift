@@ -59,6 +59,11 @@ final class ViewerSession {
 
   // MARK: Reading the screen
 
+  /// Waits until the whole study is read: while it is, the picture goes from slice to slice.
+  func waitUntilRead() throws {
+    try tmux.wait(for: "whole study") { $0.contains(" HU ") && !$0.contains("[READING") }
+  }
+
   /// The voxel that the status line shows.
   func cursor() throws -> Voxel {
     for row in try tmux.rows().reversed() {

@@ -33,6 +33,29 @@ import Viewer
     try expectSnapshot(session.frame, named: name("loading", size))
   }
 
+  @Test(arguments: sizes) func reading(_ size: ScreenSize) throws {
+    var session = Session(columns: size.columns, rows: size.rows)
+    session.receive(slices: 0)
+    try expectSnapshot(session.frame, named: name("reading-header", size))
+    session.receive(slices: 9)
+    session.type(":10")
+    session.press(.enter)
+    try expectSnapshot(session.frame, named: name("reading-unread", size))
+    session.go(to: Voxel(58, 36, 8))
+    session.press(.enter, .shiftRight)
+    try expectSnapshot(session.frame, named: name("reading-placing", size))
+  }
+
+  /// Sagittal slices are stored: of an axial one only some columns are there.
+  @Test(arguments: [half, DisplayCapability(colors: .none, unicode: false)])
+  func readingAcross(_ capability: DisplayCapability) throws {
+    let size = Self.sizes[0]
+    var session = Session(columns: size.columns, rows: size.rows, capability: capability)
+    session.receive(slices: 20, on: Patient.grid(axes: [1, 2, 0], forward: [true, true, true]))
+    let style = capability.unicode ? "" : "-mono"
+    try expectSnapshot(session.frame, named: "reading-across\(style)-80x24")
+  }
+
   @Test func failed() throws {
     var session = Session()
     session.send(

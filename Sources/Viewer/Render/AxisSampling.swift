@@ -69,6 +69,32 @@ struct AxisSampling: Sendable {
     if share > 0 { weights.append(share) }
   }
 
+  /// The sampling of those pixels alone that take no voxel outside of `range`.
+  func within(_ range: Range<Int>) -> AxisSampling {
+    var result = AxisSampling(pixels: 0, origin: 0, step: 1, voxels: 0)
+    for pixel in first.indices {
+      let taps = weightStart[pixel]..<weightStart[pixel + 1]
+      let isInside =
+        range.lowerBound <= first[pixel] && first[pixel] + taps.count <= range.upperBound
+      guard !taps.isEmpty, isInside else {
+        result.appendNothing()
+        continue
+      }
+      result.first.append(first[pixel])
+      result.weights += weights[taps]
+      result.covered.append(covered[pixel])
+      result.weightStart.append(result.weights.count)
+    }
+    return result
+  }
+
+  /// The pixels that show some voxel.
+  var pixels: Range<Int> {
+    let shown = first.indices.filter { weightStart[$0 + 1] > weightStart[$0] }
+    guard let lower = shown.first, let upper = shown.last else { return 0..<0 }
+    return lower..<upper + 1
+  }
+
   private mutating func appendNothing() {
     first.append(0)
     covered.append(0..<0)

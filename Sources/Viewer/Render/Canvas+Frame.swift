@@ -36,6 +36,29 @@ extension Canvas {
     }
   }
 
+  /// Says in the picture what its colour means where nothing is read yet.
+  ///
+  /// - Parameters:
+  ///   - pixels: the part of the picture, in its pixels.
+  ///   - rect: the picture.
+  mutating func drawUnread(
+    _ pixels: (columns: Range<Int>, rows: Range<Int>), in rect: CellRect, style: PixelStyle
+  ) {
+    let (across, down) = style.pixelsPerCell
+    let columns = pixels.columns.lowerBound / across..<pixels.columns.upperBound / across
+    let rows = (pixels.rows.lowerBound + down - 1) / down..<pixels.rows.upperBound / down
+    let text = " not read yet "
+    guard columns.count >= text.count, !rows.isEmpty else { return }
+    // Above the middle, where the cross-hair stands.
+    let row = rect.row + rows.lowerBound + rows.count / 3
+    let start = rect.column + columns.lowerBound + (columns.count - text.count) / 2
+    for (offset, character) in text.enumerated() {
+      set(
+        Cell(character, foreground: theme.warning.foreground, background: theme.unread),
+        column: start + offset, row: row)
+    }
+  }
+
   /// All that a screen below the least size shows.
   mutating func drawTooSmall() {
     let least = Layout.leastSize

@@ -36,6 +36,7 @@ extension Canvas {
   private func color(_ picture: Picture, _ pixel: Int) -> Color {
     switch picture.inks[pixel] {
     case .image: theme.grey(picture.brightness[pixel])
+    case .unread: theme.unread
     case .contour(let lesion), .line(let lesion):
       theme.lesion(lesion.id, isSelected: lesion.isSelected)
     case .end(let lesion): theme.end(lesion.id, isSelected: lesion.isSelected)
@@ -66,6 +67,8 @@ extension Canvas {
     switch ink {
     case .image:
       return Cell(shade)
+    case .unread:
+      return Cell("/", style: .dim)
     case .contour(let lesion):
       return Cell(
         glyph(lesion), foreground: theme.lesion(lesion.id, isSelected: lesion.isSelected),

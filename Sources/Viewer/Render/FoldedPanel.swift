@@ -6,7 +6,16 @@ struct FoldedPanel {
     let width = canvas.size.columns - 2
     let text = LesionText(state: state, theme: canvas.theme, lines: canvas.lines)
     var line = SegmentLine()
-    if let job = state.prediction {
+    if let percent = state.readingPercent {
+      line.add("reading", style: .bold)
+      line.add(text.progressBar(percent: percent, columns: min(28, width / 2)))
+      if let lesion = state.selectedLesion {
+        line.add("Lesion \(text.ordinal ?? "")", rank: 1, style: text.lesionStyle(lesion))
+        line.add(text.length(of: lesion) ?? "", rank: 1, style: .bold)
+      } else if let shape = state.grid?.shape {
+        line.add("\(shape.x) x \(shape.y) x \(shape.z) voxels", rank: 1, style: .dim)
+      }
+    } else if let job = state.prediction {
       let ids = job.requested.map(String.init).joined(separator: ", ")
       line.add("predicting \(ids)", style: .bold)
       line.add(text.progressBar(job, columns: min(28, width / 2)))

@@ -57,7 +57,7 @@ struct HintLine {
 
   /// What makes the end that is being placed wrong or inexact.
   private var placingWarning: String? {
-    guard case .placing(let end) = state.mode, let grid = state.volume?.grid else { return nil }
+    guard case .placing(let end) = state.mode, let grid = state.grid else { return nil }
     if let other = state.selectedLesion?[end.other] {
       let slice = state.axialSlice(of: other, grid: grid)
       if slice != state.axialSlice(of: state.cursor, grid: grid) {
@@ -114,7 +114,7 @@ struct HintLine {
 
   /// In the order of use to the reader; what does not fit is left out from the end.
   private var possible: [Hint] {
-    guard state.loaded != nil else { return [Hint([.quit], "quit")] }
+    guard state.shown != nil else { return [Hint([.quit], "quit")] }
     let help = Hint([.help], "help")
     let slices = Hint([.slice(1), .slice(-1)], "slice")
     let quit = Hint([.quit], "quit")
@@ -146,7 +146,7 @@ struct HintLine {
     if state.prediction != nil { hints.append(Hint([.cancel], "stop predicting")) }
     if let lesion = state.selectedLesion {
       switch state.status(of: lesion) {
-      case .placed: hints.append(Hint([.predictSelected], "predict"))
+      case .placed where state.loaded != nil: hints.append(Hint([.predictSelected], "predict"))
       case .stale: hints.append(Hint([.predictSelected], "predict anew"))
       default: break
       }
@@ -154,7 +154,7 @@ struct HintLine {
     } else {
       hints.append(Hint([.confirm], "set A"))
     }
-    if state.hasUnsavedChanges { hints.append(Hint([.save], "save")) }
+    if state.hasUnsavedChanges, state.loaded != nil { hints.append(Hint([.save], "save")) }
     if !state.history.past.isEmpty { hints.append(Hint([.undo], "undo")) }
     if !state.work.lesions.isEmpty {
       hints.append(Hint([.nextLesion, .previousLesion], "lesion"))

@@ -8,7 +8,7 @@ struct LesionText {
 
   /// "23.4 mm" placed, or the live length while an end moves.
   func length(of lesion: Lesion) -> String? {
-    guard let grid = state.volume?.grid else { return nil }
+    guard let grid = state.grid else { return nil }
     let diameter =
       (lesion.id == state.selected ? state.liveDiameter : nil) ?? lesion.diameter
     return diameter.map { fixed($0.millimetres(in: grid), 1) + " mm" }
@@ -53,13 +53,17 @@ struct LesionText {
 
   /// "[####....] 43 %".
   func progressBar(_ job: PredictionJob, columns: Int) -> String {
+    progressBar(percent: job.percent, columns: columns)
+  }
+
+  func progressBar(percent: Int, columns: Int) -> String {
     let width = max(1, columns - 8)
-    let full = min(width, width * job.percent / 100)
+    let full = min(width, width * percent / 100)
     let bar =
       String(repeating: lines.barFull, count: full)
       + String(repeating: lines.barEmpty, count: width - full)
-    let percent = String(job.percent)
-    return "[\(bar)]" + String(repeating: " ", count: max(0, 4 - percent.count)) + percent + "%"
+    let number = String(percent)
+    return "[\(bar)]" + String(repeating: " ", count: max(0, 4 - number.count)) + number + "%"
   }
 
   func lesionStyle(_ lesion: Lesion) -> TextStyle {

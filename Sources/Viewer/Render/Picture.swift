@@ -3,6 +3,8 @@ import Imaging
 /// What is drawn on a pixel over the image.
 enum Ink: Hashable, Sendable {
   case image
+  /// Voxels that are not read yet.
+  case unread
   case contour(LesionInk)
   case fill(LesionInk)
   case line(LesionInk)
@@ -26,17 +28,26 @@ struct Picture: Sendable {
   /// 0 (black) … 1 (white), row by row.
   var brightness: [Float]
   var inks: [Ink]
+  /// What of the slice is there while the study is being read; `nil` once it is whole.
+  let area: ReadArea?
 
   /// The image alone, or black.
   init(of volume: Volume, geometry: SliceGeometry, window: IntensityWindow, showsImage: Bool) {
     columns = geometry.pixelColumns
     rows = geometry.pixelRows
     inks = [Ink](repeating: .image, count: columns * rows)
+    area = volume.isWhole ? nil : ReadArea(volume.box, geometry: geometry)
     if showsImage {
-      brightness = SliceSampler.pixels(of: volume, geometry: geometry)
+      brightness = SliceSampler.pixels(of: volume, geometry: geometry, area: area)
       for index in brightness.indices { brightness[index] = window.brightness(brightness[index]) }
     } else {
       brightness = [Float](repeating: 0, count: columns * rows)
+    }
+    guard let area else { return }
+    for row in 0..<rows {
+      for column in 0..<columns where area.isUnread(column: column, row: row) {
+        inks[row * columns + column] = .unread
+      }
     }
   }
 

@@ -8,7 +8,7 @@ struct PictureView {
   let rect: CellRect
 
   init?(_ state: State, layout: Layout) {
-    guard let study = state.loaded, let geometry = state.geometry else { return nil }
+    guard let study = state.shown, let geometry = state.geometry else { return nil }
     self.state = state
     self.study = study
     self.geometry = geometry
@@ -42,6 +42,7 @@ struct PictureView {
     if state.display.showsAnnotations {
       for lesion in lesionsSelectedLast { drawLetters(of: lesion, on: &canvas) }
     }
+    if let unread = picture.area?.unread { canvas.drawUnread(unread, in: rect, style: style) }
     drawTicks(on: &canvas)
     drawSliceBar(on: &canvas)
     drawOrientation(on: &canvas)
@@ -126,6 +127,7 @@ struct PictureView {
   /// lesions are and where the reader is.
   private func drawSliceBar(on canvas: inout Canvas) {
     let column = rect.column + rect.columns
+    if !study.volume.isWhole { drawUnreadSlices(on: &canvas, column: column) }
     for lesion in lesionsSelectedLast {
       guard let slices = slices(of: lesion) else { continue }
       let color = canvas.theme.lesion(lesion.id, isSelected: lesion.id == state.selected)
@@ -143,6 +145,20 @@ struct PictureView {
     canvas.set(
       Cell(canvas.lines.position, foreground: canvas.theme.crosshair, style: .bold),
       column: column, row: row)
+  }
+
+  /// Dots where the slice bar stands for slices of which nothing is read yet.
+  private func drawUnreadSlices(on canvas: inout Canvas, column: Int) {
+    let read = geometry.plane.range(of: study.volume.box)?.slices ?? 0..<0
+    let slices = geometry.plane.slices
+    for row in 0..<rect.rows {
+      // The slices that share the row, counted from the top; more rows than slices repeat them.
+      let first = row * slices / rect.rows
+      let last = max(first, (row + 1) * slices / rect.rows - 1)
+      if read.clamped(to: slices - 1 - last..<slices - first).isEmpty {
+        canvas.set(Cell(canvas.lines.barEmpty), column: column, row: rect.row + row)
+      }
+    }
   }
 
   private func barRow(_ slice: Int) -> Int {

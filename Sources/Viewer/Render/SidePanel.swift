@@ -9,6 +9,12 @@ struct SidePanel {
     let text = LesionText(state: state, theme: canvas.theme, lines: canvas.lines)
     var foot: [StyledText] = []
     if let job = state.prediction { foot = progress(job, text) }
+    if let percent = state.readingPercent {
+      foot = [
+        StyledText("reading the file", .bold),
+        StyledText(text.progressBar(percent: percent, columns: width)),
+      ]
+    }
     let body = Array(content(text).prefix(max(0, rect.rows - foot.count)))
     for (offset, line) in body.enumerated() {
       canvas.write(line, column: rect.column + 1, row: rect.row + offset, width: width)
@@ -32,7 +38,7 @@ struct SidePanel {
   }
 
   private func content(_ text: LesionText) -> [StyledText] {
-    guard let study = state.loaded else { return [] }
+    guard let study = state.shown else { return [] }
     var lines: [StyledText] = []
     if let lesion = state.selectedLesion {
       lines += detail(of: lesion, text) + [StyledText()]

@@ -96,11 +96,11 @@ extension Double {
 }
 
 extension State {
-  /// The geometry of the slice under the cursor; `nil` before a study is loaded.
+  /// The geometry of the slice under the cursor; `nil` before a study's header is read.
   var geometry: SliceGeometry? {
-    guard let volume, let plane = displayPlane else { return nil }
+    guard let grid, let plane = displayPlane else { return nil }
     return SliceGeometry(
-      plane: plane, grid: volume.grid, slice: plane.position(of: cursor).slice,
+      plane: plane, grid: grid, slice: plane.position(of: cursor).slice,
       picture: layout.picture, style: PixelStyle(capability), cellAspect: options.cellAspect,
       viewport: viewport)
   }

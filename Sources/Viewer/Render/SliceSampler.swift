@@ -17,10 +17,13 @@ struct SliceSampler {
   private var lineWeights: [Float]
   private var lineRow = -1
 
-  private init(_ volume: Volume, geometry: SliceGeometry, interpolates: Bool) {
+  private init(
+    _ volume: Volume, geometry: SliceGeometry, area: ReadArea?, interpolates: Bool
+  ) {
     self.volume = volume
     self.geometry = geometry
-    (columns, rows) = geometry.sampling(interpolates: interpolates)
+    (columns, rows) =
+      area.map { ($0.columns, $0.rows) } ?? geometry.sampling(interpolates: interpolates)
     span = columns.span
     line = [Float](repeating: 0, count: span.count)
     lineSums = [Float](repeating: 0, count: geometry.pixelColumns)
@@ -28,10 +31,15 @@ struct SliceSampler {
   }
 
   /// Values in HU of every pixel, row by row; NaN outside the slice and where no voxel is finite.
+  ///
+  /// - Parameters:
+  ///   - area: which pixels can be drawn, for a volume that is not whole; NaN elsewhere.
+  ///   - interpolates: between voxels where the picture enlarges, for a volume that is whole.
   static func pixels(
-    of volume: Volume, geometry: SliceGeometry, interpolates: Bool = false
+    of volume: Volume, geometry: SliceGeometry, area: ReadArea? = nil, interpolates: Bool = false
   ) -> [Float] {
-    var sampler = SliceSampler(volume, geometry: geometry, interpolates: interpolates)
+    var sampler = SliceSampler(
+      volume, geometry: geometry, area: area, interpolates: interpolates)
     return sampler.pixels()
   }
 

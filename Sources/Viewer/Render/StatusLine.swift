@@ -8,13 +8,14 @@ struct StatusLine {
   func draw(on canvas: inout Canvas, row: Int) {
     let width = canvas.size.columns - 2
     var line = SegmentLine()
-    if let volume = state.volume {
+    if let volume = state.shown?.volume {
       let cursor = state.cursor
       line.add("(\(cursor.x),\(cursor.y),\(cursor.z))", rank: 3)
       let position = volume.grid.affine(cursor)
       let millimetres = (0..<3).map { fixed(position[$0], 1) }.joined(separator: ",")
       line.add("\(volume.grid.hasKnownOrientation ? "RAS" : "mm") \(millimetres)", rank: 4)
-      line.add("HU \(huText(volume[cursor]))", style: .bold)
+      let isRead = volume.box.contains(cursor)
+      line.add("HU \(isRead ? huText(volume[cursor]) : "not read yet")", style: .bold)
     }
     for note in switchedOff { line.add(note, rank: 1, style: canvas.theme.warning) }
     line.add((line.segments.isEmpty ? "" : "| ") + capabilityText, rank: 5, style: .dim)
@@ -52,7 +53,7 @@ struct StatusLine {
   }
 
   private func savedText(_ theme: Theme) -> (text: String, style: TextStyle)? {
-    guard state.loaded != nil else { return nil }
+    guard state.shown != nil else { return nil }
     if state.isSaving { return ("saving", .plain) }
     if state.hasUnsavedChanges {
       return state.saveHasFailed ? ("SAVE FAILED", theme.error) : ("unsaved", theme.warning)

@@ -68,6 +68,9 @@ struct Theme: Sendable {
     return .palette(step <= 0 ? 16 : step >= 25 ? 231 : UInt8(231 + step))
   }
 
+  /// Voxels that are not read yet: no grey, so that they are not taken for air.
+  var unread: Color { colors == .palette256 ? .palette(17) : .standard }
+
   /// Black under letters on the picture, which would be lost on bright tissue; `nil` to leave
   /// what is there.
   var letterBackground: Color? { colors == .palette256 ? .palette(16) : nil }

@@ -12,10 +12,10 @@ struct TitleLine {
       line.add("\(state.cases.currentID + 1)/\(state.cases.count)", rank: 1, style: .reverse)
     }
     line.add(studyName(width: width), rank: 3, style: .reverse)
-    if let volume = state.volume, let plane = state.displayPlane, let geometry = state.geometry {
+    if let grid = state.grid, let plane = state.displayPlane, let geometry = state.geometry {
       let normal = plane.plane.normal
       let axis = ["x", "y", "z"][normal.rawValue]
-      let position = volume.grid.affine(state.cursor)[normal.rawValue]
+      let position = grid.affine(state.cursor)[normal.rawValue]
       let slice = "\(state.planeName) \(geometry.slice + 1)/\(plane.slices)"
       line.add(slice, style: TextStyle(style: [.reverse, .bold]))
       line.add("\(axis)=\(fixed(position, 1))mm", rank: 4, style: .reverse)
@@ -34,7 +34,7 @@ struct TitleLine {
     let name =
       switch state.study {
       case .loading(let name): name
-      case .loaded(let study): study.name
+      case .partial(let study, _), .loaded(let study): study.name
       case .failed: ""
       }
     // The end of a long name tells studies apart better than its middle.
@@ -64,12 +64,13 @@ struct TitleLine {
       tags.append(
         job.isCancelling ? "STOPPING" : "PREDICTING \(job.percent) %")
     }
+    if let percent = state.readingPercent { tags.append("READING \(percent) %") }
     return tags
   }
 
   private func placingTag(_ end: LesionEnd) -> String {
     let verb = state.selectedLesion?[end] == nil ? "PLACE" : "MOVE"
-    guard let live = state.liveDiameter, let grid = state.volume?.grid else {
+    guard let live = state.liveDiameter, let grid = state.grid else {
       return "\(verb) \(end.letter)"
     }
     return "\(verb) \(end.letter) \(fixed(live.millimetres(in: grid), 1)) mm"
@@ -78,8 +79,15 @@ struct TitleLine {
 
 extension PredictionJob {
   /// 0…100.
-  var percent: Int {
-    let fraction = progress.fraction
-    return fraction.isFinite ? Int((min(max(fraction, 0), 1) * 100).rounded()) : 0
-  }
+  var percent: Int { wholePercent(progress.fraction) }
+}
+
+extension State {
+  /// How much of a study that can be seen is read, 0…99; `nil` when it is whole.
+  var readingPercent: Int? { readingFraction.map { min(wholePercent($0), 99) } }
+}
+
+/// A fraction in whole per cent, 0…100.
+private func wholePercent(_ fraction: Double) -> Int {
+  fraction.isFinite ? Int((min(max(fraction, 0), 1) * 100).rounded()) : 0
 }

@@ -22,7 +22,7 @@ public func render(_ state: State) -> Frame {
     canvas.drawNotice("Reading \(what)", in: layout.picture, style: .plain)
   case .failed(let message):
     canvas.drawNotice(message, in: layout.picture, style: canvas.theme.warning)
-  case .loaded:
+  case .partial, .loaded:
     PictureView(state, layout: layout)?.draw(on: &canvas)
   }
   if let panel = layout.panel { SidePanel(state: state, rect: panel).draw(on: &canvas) }

@@ -34,6 +34,17 @@ public struct Lesion: Hashable, Sendable {
     self.segmentation = segmentation
   }
 
+  /// The same lesion under another number, without its mask, whose label is the number.
+  func numbered(_ id: Int) -> Lesion {
+    var lesion = Lesion(id: id, a: a, b: b)
+    lesion.shortAxis = shortAxis
+    lesion.name = name
+    lesion.role = role
+    lesion.site = site
+    lesion.finding = finding
+    return lesion
+  }
+
   /// The diameter once both ends are placed.
   public var diameter: Diameter? {
     guard let a, let b else { return nil }

@@ -29,15 +29,27 @@ public struct Reading: Sendable {
   private var savedWork = UserWork()
   /// What was sent to be saved, by revision, until the answer comes.
   var savesInFlight: [Int: UserWork] = [:]
+  /// How the study opened; `nil` unless it is being read.
+  var opening: Opening?
   /// The last save failed: the status line says so until one succeeds.
   var saveHasFailed = false
 
   init(study: Study) { self.study = study }
 
+  /// Whether the whole study is there.
+  var isLoaded: Bool { if case .loaded = study { true } else { false } }
+
+  /// Whether nothing more of the study is to come.
+  var isSettled: Bool {
+    switch study {
+    case .loaded, .failed: true
+    case .loading, .partial: false
+    }
+  }
+
   /// Whether the study may be given back, to be read again when the reader returns.
   var canBeClosed: Bool {
-    guard case .loaded = study else { return false }
-    return !hasUnsavedChanges && savesInFlight.isEmpty && prediction == nil
+    isLoaded && !hasUnsavedChanges && savesInFlight.isEmpty && prediction == nil
   }
 
   /// Gives the study back and keeps what was made of it.
@@ -45,7 +57,10 @@ public struct Reading: Sendable {
 
   /// All that a save writes.
   public var snapshot: SessionSnapshot {
-    SessionSnapshot(revision: revision, lesions: work.lesions, isDone: work.isDone)
+    var snapshot = SessionSnapshot(
+      revision: revision, lesions: work.lesions, isDone: work.isDone)
+    snapshot.isEarly = opening != nil
+    return snapshot
   }
 
   /// Whether what is unsaved is on its way to the disk.

@@ -1,16 +1,33 @@
 import Imaging
 
 extension State {
-  /// The study once it is read.
+  /// The study once all of it is read.
   public var loaded: LoadedStudy? {
     if case .loaded(let study) = study { study } else { nil }
   }
 
+  /// The study's voxels once all of them are read.
   public var volume: Volume? { loaded?.volume }
 
-  /// How slices of the current plane are laid out; `nil` before a study is loaded.
+  /// The study as far as it is read: its volume may have some slices only, or none.
+  public var shown: LoadedStudy? {
+    switch study {
+    case .partial(let study, _), .loaded(let study): study
+    case .loading, .failed: nil
+    }
+  }
+
+  /// The study's grid, which is known before its voxels are.
+  public var grid: VoxelGrid? { shown?.volume.grid }
+
+  /// How much of the study is read, 0...1, while it can be seen and is not whole.
+  public var readingFraction: Double? {
+    if case .partial(_, let fraction) = study { fraction } else { nil }
+  }
+
+  /// How slices of the current plane are laid out; `nil` before the study's header is read.
   public var displayPlane: DisplayPlane? {
-    volume.map { DisplayPlane(plane, of: $0.grid) }
+    grid.map { DisplayPlane(plane, of: $0) }
   }
 
   public var selectedLesion: Lesion? { selected.flatMap { work.lesion($0) } }

@@ -50,6 +50,10 @@ extension State {
     get { reading.saveHasFailed }
     _modify { yield &reading.saveHasFailed }
   }
+  var opening: Opening? {
+    get { reading.opening }
+    _modify { yield &reading.opening }
+  }
   public internal(set) var agreement: CaseAgreement? {
     get { reading.agreement }
     _modify { yield &reading.agreement }

@@ -8,9 +8,9 @@ extension State {
     switch reading.study {
     case .failed(let message):
       return CaseSummary(problem: message)
-    case .loading where reading.revision == 0:
+    case .loading where reading.revision == 0, .partial where reading.revision == 0:
       return found ?? CaseSummary()
-    case .loading, .loaded:
+    case .loading, .partial, .loaded:
       return CaseSummary(
         lesions: reading.work.lesions.count,
         predicted: reading.work.lesions.count { $0.segmentation != nil },

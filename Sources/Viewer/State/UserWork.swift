@@ -58,4 +58,13 @@ public struct History: Sendable {
     work = step.work
     return step.title
   }
+
+  /// The ids of all lesions that a step would bring back.
+  var lesionIDs: [Int] { (past + future).flatMap { $0.work.lesions.map(\.id) } }
+
+  /// Changes what every step would bring back, and what it is called.
+  mutating func update(_ work: (UserWork) -> UserWork, title: (String) -> String) {
+    past = past.map { Step(work: work($0.work), title: title($0.title)) }
+    future = future.map { Step(work: work($0.work), title: title($0.title)) }
+  }
 }

@@ -8,7 +8,7 @@ extension State {
     var effects: [Effect] = []
     let left = cases.currentID
     // What was made here is on disk before the reader's mind is elsewhere.
-    if hasUnsavedChanges, let snapshot = reading.beginSave() {
+    if hasUnsavedChanges, reading.isLoaded, let snapshot = reading.beginSave() {
       effects.append(.about(left, .save(snapshot)))
     }
     let zoom = viewport.zoom
@@ -45,7 +45,7 @@ extension State {
     }
     let next = neighbour(of: cases.currentID, step: 1)
     let previous = neighbour(of: cases.currentID, step: -1)
-    if case .loading = study {} else if let next { open(next) }
+    if reading.isSettled, let next { open(next) }
     for id in cases.cases.indices where ![cases.currentID, next, previous].contains(id) {
       guard cases[id].isOpen, let parked = cases[id].parked, parked.canBeClosed else { continue }
       cases.cases[id].isOpen = false

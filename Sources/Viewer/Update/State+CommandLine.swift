@@ -46,6 +46,7 @@ extension State {
     let trimmed = String(text.drop { $0 == " " })
     guard !trimmed.isEmpty else { return [] }
     typedLines.add(text)
+    opening?.isFollowing = false
     do {
       return try perform(line: trimmed)
     } catch {
@@ -76,13 +77,13 @@ extension State {
   mutating func go(toPlace text: String) throws(Refusal) {
     let numbers = text.split(whereSeparator: { $0 == " " || $0 == "," }).map { Int($0) }
     if numbers.count == 1, let number = numbers[0] {
-      let plane = DisplayPlane(plane, of: try requireStudy().volume.grid)
+      let plane = DisplayPlane(plane, of: try requireGrid())
       guard (1...plane.slices).contains(number) else {
         throw Refusal("slices run from 1 to \(plane.slices).")
       }
       if plane.position(of: cursor).slice != number - 1 { try go(toSlice: number - 1) }
     } else if numbers.count == 3, let x = numbers[0], let y = numbers[1], let z = numbers[2] {
-      let shape = try requireStudy().volume.grid.shape
+      let shape = try requireGrid().shape
       guard VoxelBox(lower: Voxel(0, 0, 0), upper: shape).contains(Voxel(x, y, z)) else {
         throw Refusal("voxels run from 0,0,0 to \(shape.x - 1),\(shape.y - 1),\(shape.z - 1).")
       }

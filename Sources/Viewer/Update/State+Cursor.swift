@@ -7,7 +7,7 @@ extension State {
       adjustWindow(columns: columns, rows: rows)
       return
     }
-    let grid = try requireStudy().volume.grid
+    let grid = try requireGrid()
     let plane = DisplayPlane(plane, of: grid)
     let position = plane.position(of: cursor)
     let column = min(max(position.column + columns, 0), plane.columns - 1)
@@ -20,14 +20,14 @@ extension State {
   }
 
   mutating func moveSlice(by count: Int) throws(Refusal) {
-    let plane = DisplayPlane(plane, of: try requireStudy().volume.grid)
+    let plane = DisplayPlane(plane, of: try requireGrid())
     let slice = plane.position(of: cursor).slice
     try go(toSlice: min(max(slice + count, 0), plane.slices - 1))
   }
 
   /// Goes to a slice by its display index from 0; beyond the ends to the last one.
   mutating func go(toSlice slice: Int) throws(Refusal) {
-    let plane = DisplayPlane(plane, of: try requireStudy().volume.grid)
+    let plane = DisplayPlane(plane, of: try requireGrid())
     let position = plane.position(of: cursor)
     let slice = min(max(slice, 0), plane.slices - 1)
     guard slice != position.slice else {
@@ -39,8 +39,8 @@ extension State {
 
   /// Puts the cursor on a voxel and brings it into the picture.
   mutating func go(to voxel: Voxel) {
-    guard let volume else { return }
-    cursor = volume.grid.clamped(voxel)
+    guard let grid else { return }
+    cursor = grid.clamped(voxel)
     keepCursorVisible()
   }
 

@@ -38,6 +38,7 @@ extension State {
       message = Message(.warning, "\(key.name): this key does nothing; \(help) lists the keys.")
       return []
     }
+    if command.endsFollowing { opening?.isFollowing = false }
     do {
       return try perform(command)
     } catch {
@@ -110,12 +111,25 @@ extension State {
     return []
   }
 
-  /// The study, or a refusal while there is none.
+  /// The study, or a refusal while not all of it is read.
   func requireStudy() throws(Refusal) -> LoadedStudy {
     switch study {
     case .loaded(let study): return study
-    case .loading: throw Refusal("the study is still being read.")
+    case .partial, .loading: throw Refusal("the study is still being read.")
     case .failed: throw Refusal("no study could be read; \(options.keymap.name(of: .quit)) quits.")
     }
+  }
+
+  /// The study's grid, which is enough to move and to look; a refusal while there is none.
+  @discardableResult
+  func requireGrid() throws(Refusal) -> VoxelGrid {
+    if let grid { return grid }
+    return try requireStudy().volume.grid
+  }
+
+  /// Refuses to measure what nobody can have seen.
+  func requireVoxelAtCursor() throws(Refusal) {
+    guard let volume = shown?.volume, !volume.box.contains(cursor) else { return }
+    throw Refusal("this place is not read yet.")
   }
 }

@@ -20,7 +20,7 @@ extension State {
 
   /// Selects the lesion after or before the selected one, round about, and goes to its slice.
   mutating func selectLesion(step: Int) throws(Refusal) {
-    _ = try requireStudy()
+    try requireGrid()
     let lesions = work.lesions
     guard !lesions.isEmpty else { throw Refusal(noSelectionReason) }
     let index: Int
@@ -42,7 +42,7 @@ extension State {
   }
 
   mutating func deleteSelectedLesion() throws(Refusal) -> [Effect] {
-    _ = try requireStudy()
+    try requireGrid()
     guard let lesion = selectedLesion else { throw Refusal(noSelectionReason) }
     let effects = remove(lesion, title: "deleting lesion \(lesion.id)")
     let undo = options.keymap.name(of: .undo)

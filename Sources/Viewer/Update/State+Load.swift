@@ -1,54 +1,116 @@
 import Imaging
 
 extension State {
-  /// Opens a study at its middle slice, or at the first lesion of earlier work.
-  mutating func load(_ study: LoadedStudy) {
-    if revision > 0 || work != UserWork() {
-      // The reader comes back: what he made is newer than what is on the disk.
+  /// Shows what has come of a study that is being read; the first part opens it.
+  mutating func load(part study: LoadedStudy, fraction: Double) {
+    if case .partial(let before, _) = self.study, before.isSame(as: study) {
+      self.study = .partial(study, fraction: fraction)
+    } else if comesBack {
+      self.study = .partial(study, fraction: fraction)
+    } else {
+      begin(.partial(study, fraction: fraction))
+      cursor = study.volume.grid.middle
+      cursor.z = 0
+      opening = Opening(cursor: cursor, window: window)
+    }
+    follow(study.volume)
+  }
+
+  /// Goes along with the slices that come, unless the reader has gone somewhere himself.
+  private mutating func follow(_ volume: Volume) {
+    guard var opening, !volume.box.isEmpty else { return }
+    let hasAdvanced = opening.advance(to: volume.box, of: volume.grid)
+    opening.isFollowing = opening.isFollowing && opening.cursor == cursor
+    if opening.isFollowing {
+      opening.follow()
+      cursor = opening.cursor
+    }
+    if hasAdvanced, window == opening.window {
+      chooseWindow(for: volume)
+      opening.window = window
+    }
+    self.opening = opening
+  }
+
+  /// Opens a study at its middle slice, or at the first lesion of earlier work. Where the reader
+  /// has been at work on what was there of it, only what was missing is added.
+  mutating func load(_ study: LoadedStudy) -> [Effect] {
+    defer { cases.hasOpened = true }
+    if case .partial(let part, _) = self.study, part.isSame(as: study), let opening {
+      return complete(study, opening)
+    }
+    if comesBack {
+      // What the reader made is newer than what is on the disk.
       self.study = .loaded(study)
-      return
+      return []
     }
-    let zoom = viewport.zoom
-    reading = Reading(study: .loaded(study))
-    let shape = study.volume.grid.shape
-    cursor = Voxel(shape.x / 2, shape.y / 2, shape.z / 2)
-    // From the second case on the reader has chosen how to see them, as far as both are CT.
-    let opening = openingWindow(for: study.volume)
-    if !cases.hasOpened || opening.source == .automatic || window.source == .automatic {
-      window = opening
-    }
-    if cases.hasOpened { viewport.zoom = zoom }
-    cases.hasOpened = true
-    mode = .normal
-    message = nil
+    begin(.loaded(study))
+    cursor = study.volume.grid.middle
+    chooseWindow(for: study.volume)
     if let restored = study.restored { restore(restored, on: study.volume.grid) }
     if let warning = study.warnings.first ?? options.notice {
       message = Message(.warning, warning)
     }
+    return []
   }
 
-  private mutating func restore(_ session: RestoredSession, on grid: VoxelGrid) {
-    var lesions: [Int: Lesion] = [:]
-    func inside(_ voxel: Voxel?) -> Voxel? { voxel.flatMap { grid.contains($0) ? $0 : nil } }
-    for var lesion in session.lesions
-    where (1...255).contains(lesion.id) && lesions[lesion.id] == nil {
-      lesion.a = inside(lesion.a)
-      lesion.b = inside(lesion.b)
-      guard lesion.a != nil || lesion.b != nil else { continue }
-      if lesion.segmentation?.mask.grid.shape != grid.shape { lesion.segmentation = nil }
-      lesions[lesion.id] = lesion
+  /// Whether the reader was at work on this case before its study was given back.
+  private var comesBack: Bool { opening == nil && (revision > 0 || work != UserWork()) }
+
+  /// From the second case on the zoom stays.
+  private mutating func begin(_ study: Study) {
+    let zoom = viewport.zoom
+    reading = Reading(study: study)
+    if cases.hasOpened { viewport.zoom = zoom }
+    mode = .normal
+    message = nil
+  }
+
+  /// From the second case on the reader has chosen how to see them, as far as both are CT.
+  private mutating func chooseWindow(for volume: Volume) {
+    let opening = openingWindow(for: volume)
+    if !cases.hasOpened || opening.source == .automatic || window.source == .automatic {
+      window = opening
     }
-    work.lesions = lesions.values.sorted { $0.id < $1.id }
-    work.isDone = session.isDone
-    if session.isSaved { noteSaved(work) } else { countChange() }
-    select(work.lesions.first?.id)
-    goToSelectedLesion()
   }
 
-  /// Soft tissue for CT; other images, which have no air below -150, from their percentiles.
+  private mutating func complete(_ study: LoadedStudy, _ opening: Opening) -> [Effect] {
+    let grid = study.volume.grid
+    self.study = .loaded(study)
+    self.opening = nil
+    if window == opening.window { chooseWindow(for: study.volume) }
+    var notes = study.warnings.prefix(1)
+    if notes.isEmpty, let notice = options.notice { notes.append(notice) }
+    let hasWorked = revision > 0
+    if opening.isFollowing, opening.cursor == cursor, !hasWorked {
+      cursor = grid.middle
+      if let restored = study.restored { restore(restored, on: grid) }
+    } else if let restored = study.restored, let note = join(restored, on: grid) {
+      notes.append(note)
+    }
+    if !notes.isEmpty { message = Message(.warning, notes.joined(separator: "; ")) }
+    return hasWorked ? [.autosave(snapshot)] : []
+  }
+
+  /// The file turned out not to be one that can be trusted: nothing of it stays.
+  mutating func failLoading(_ reason: String) {
+    let lost = work.lesions.count
+    reading = Reading(study: study)
+    mode = .normal
+    study = .failed(
+      message: lost == 0
+        ? reason
+        : "\(reason) What was placed on it meanwhile (\(lost) lesion\(lost == 1 ? "" : "s")) "
+          + "is dropped.")
+  }
+
+  /// Soft tissue for CT; other images, which have no air below -150, from their percentiles. Of a
+  /// volume that is still being read the slice that is nearest to the middle tells.
   func openingWindow(for volume: Volume) -> WindowSetting {
     let plane = DisplayPlane(plane, of: volume.grid)
-    let middle = volume.sample(plane: plane, slice: plane.slices / 2)
+    guard let there = plane.range(of: volume.box) else { return WindowSetting(.soft) }
+    let slice = min(max(plane.slices / 2, there.slices.lowerBound), there.slices.upperBound - 1)
+    let middle = volume.sample(plane: plane, slice: slice)
     if let lowest = middle.first, lowest < -150 { return WindowSetting(.soft) }
     guard let first = middle.first, let last = middle.last, first < last else {
       return WindowSetting(.soft)
@@ -59,4 +121,16 @@ extension State {
         lower: Double(middle[Int(0.01 * end)]), upper: Double(middle[Int(0.99 * end)])),
       source: .automatic)
   }
+}
+
+extension LoadedStudy {
+  /// Whether another event tells of the same study.
+  fileprivate func isSame(as other: LoadedStudy) -> Bool {
+    name == other.name && volume.grid == other.volume.grid
+  }
+}
+
+extension VoxelGrid {
+  /// The voxel in the middle.
+  fileprivate var middle: Voxel { Voxel(shape.x / 2, shape.y / 2, shape.z / 2) }
 }

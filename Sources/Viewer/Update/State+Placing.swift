@@ -3,7 +3,7 @@ import Imaging
 extension State {
   /// Enter: sets the end that is due, or accepts what is complete.
   mutating func confirm() throws(Refusal) -> [Effect] {
-    _ = try requireStudy()
+    try requireGrid()
     switch mode {
     case .windowing:
       leaveMode()
@@ -23,7 +23,7 @@ extension State {
 
   /// Zooms in and waits for Enter to set end A of a new lesion.
   mutating func beginNewLesion() throws(Refusal) {
-    _ = try requireStudy()
+    try requireGrid()
     try refuseUnfinished()
     _ = try nextLesionID()
     select(nil)
@@ -32,6 +32,7 @@ extension State {
   }
 
   private mutating func placeNewLesion() throws(Refusal) -> [Effect] {
+    try requireVoxelAtCursor()
     let id = try nextLesionID()
     let place = cursor
     let effects = change("end A of lesion \(id)") { work in
@@ -59,9 +60,10 @@ extension State {
 
   /// Sets an end of the selected lesion at the cursor.
   private mutating func place(_ end: LesionEnd) throws(Refusal) -> [Effect] {
-    guard let lesion = selectedLesion, let grid = volume?.grid else {
+    guard let lesion = selectedLesion, let grid else {
       throw Refusal(noSelectionReason)
     }
+    try requireVoxelAtCursor()
     let id = lesion.id
     if let other = lesion[end.other] {
       try check(end, against: other, grid: grid)
@@ -111,7 +113,7 @@ extension State {
 
   /// Goes to an end and takes it up; an end not yet placed is due at the cursor.
   mutating func pick(_ end: LesionEnd) throws(Refusal) {
-    _ = try requireStudy()
+    try requireGrid()
     guard let lesion = selectedLesion else { throw Refusal(noSelectionReason) }
     if let place = lesion[end] { go(to: place) }
     isAccepted = false
@@ -122,8 +124,8 @@ extension State {
   }
 
   mutating func pickOtherEnd() throws(Refusal) {
-    guard let lesion = selectedLesion, let grid = volume?.grid else {
-      _ = try requireStudy()
+    guard let lesion = selectedLesion, let grid else {
+      try requireGrid()
       throw Refusal(noSelectionReason)
     }
     func distance(_ end: LesionEnd) -> Double {

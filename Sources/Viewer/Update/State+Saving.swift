@@ -74,6 +74,13 @@ extension State {
     leaveMode()
     guard hasUnsavedCases else { return [.quit] }
     quitsAfterSave = true
+    if let unread = readings.first(where: { $0.reading.hasUnsavedChanges && !$0.reading.isLoaded })
+    {
+      quitsAfterSave = false
+      message = Message(
+        .warning, "Not saved: \(cases[unread.id].name) is still being read; try again in a moment.")
+      return []
+    }
     message = Message(.info, "Saving, then quitting.")
     var effects: [Effect] = []
     if hasUnsavedChanges, let snapshot = reading.beginSave() { effects.append(.save(snapshot)) }

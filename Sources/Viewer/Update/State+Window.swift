@@ -2,14 +2,15 @@ import Imaging
 
 extension State {
   mutating func setWindow(_ setting: WindowSetting) throws(Refusal) {
-    _ = try requireStudy()
+    try requireGrid()
     window = setting
   }
 
   /// The window from the 1st to the 99th percentile of the slice on the screen.
   mutating func setAutomaticWindow() throws(Refusal) {
-    let volume = try requireStudy().volume
-    guard let window = percentileWindow(of: volume) else {
+    try requireGrid()
+    guard let volume = shown?.volume, let window = percentileWindow(of: volume) else {
+      try requireVoxelAtCursor()
       throw Refusal("this slice has no finite values.")
     }
     self.window = WindowSetting(window, source: .automatic)
@@ -27,7 +28,7 @@ extension State {
 
   /// Enters the mode in which arrows change the window, or leaves it and keeps the setting.
   mutating func toggleWindowing() throws(Refusal) {
-    _ = try requireStudy()
+    try requireGrid()
     if case .windowing = mode { leaveMode() } else { enter(.windowing(window)) }
   }
 
@@ -47,20 +48,21 @@ extension State {
 }
 
 extension Volume {
-  /// Finite values of a slice, ascending: all of a small slice, an even selection of a large one.
+  /// Finite values of a slice, ascending: all of a small slice, an even selection of a large one;
+  /// of those that are in the box.
   func sample(plane: DisplayPlane, slice: Int) -> [Float] {
+    guard let there = plane.range(of: box), there.slices.contains(slice) else { return [] }
     let rowStep = (plane.rows + 255) / 256
     let columnStep = (plane.columns + 255) / 256
-    var line = [Float](repeating: 0, count: plane.columns)
+    var line = [Float](repeating: 0, count: there.columns.count)
     var values: [Float] = []
-    for row in stride(from: 0, to: plane.rows, by: rowStep) {
-      let start = plane.voxel(column: 0, row: row, slice: slice)
+    for row in stride(from: 0, to: plane.rows, by: rowStep) where there.rows.contains(row) {
+      let start = plane.voxel(column: there.columns.lowerBound, row: row, slice: slice)
       line.withUnsafeMutableBufferPointer {
         readRun(
           from: start, axis: plane.columnAxis, step: plane.columnFlipped ? -1 : 1, into: $0)
       }
-      for column in stride(from: 0, to: plane.columns, by: columnStep)
-      where line[column].isFinite {
+      for column in stride(from: 0, to: line.count, by: columnStep) where line[column].isFinite {
         values.append(line[column])
       }
     }

@@ -7,7 +7,7 @@ extension State {
   /// One step of the square root of two, with one pixel a voxel among the steps; the voxel under
   /// the cursor stays where it is on the screen.
   mutating func zoom(_ direction: ZoomDirection) throws(Refusal) {
-    _ = try requireStudy()
+    try requireGrid()
     guard let geometry else { return }
     let fit = geometry.voxelExactMillimetresPerColumn / geometry.fitMillimetresPerColumn
     let now = log2(geometry.pixelsPerVoxel) * 2
@@ -37,12 +37,12 @@ extension State {
   private static var closestPixelsPerVoxel: Double { 32 }
 
   mutating func fit() throws(Refusal) {
-    _ = try requireStudy()
+    try requireGrid()
     viewport = Viewport()
   }
 
   mutating func centreOnCursor() throws(Refusal) {
-    _ = try requireStudy()
+    try requireGrid()
     guard viewport.zoom != .fit else {
       throw Refusal("the whole slice is in view; + zooms in.")
     }
@@ -52,14 +52,18 @@ extension State {
 
   /// Zoom, pan, window and what is shown go back to how the study opened.
   mutating func resetView() throws(Refusal) {
-    let volume = try requireStudy().volume
+    try requireGrid()
     viewport = Viewport()
     let panel = display.panel
     let comparison = display.comparison
     display = DisplayOptions()
     display.panel = panel
     display.comparison = comparison
-    window = openingWindow(for: volume)
+    if let volume = shown?.volume {
+      let setting = openingWindow(for: volume)
+      window = setting
+      opening?.window = setting
+    }
     if case .windowing = mode { leaveMode() }
   }
 

@@ -30,11 +30,13 @@ extension State {
       return []
     case .terminate:
       return autosaves + [.quit]
+    case .loading(let study, let fraction):
+      load(part: study, fraction: fraction)
+      return []
     case .loaded(let study):
-      load(study)
-      return comparing
+      return load(study) + comparing
     case .loadFailed(let message):
-      study = .failed(message: message)
+      failLoading(message)
       return []
     case .predictionProgress(let progress):
       prediction?.progress = progress
