@@ -267,6 +267,8 @@ int caliper_wake_pipe(int *read_end, int *write_end) {
   return 0;
 }
 
+int caliper_memory_file(void) { return memfd_create("caliper-screen", MFD_CLOEXEC); }
+
 unsigned char caliper_disabled_control(void) { return _POSIX_VDISABLE; }
 
 int caliper_window_size(int terminal, int *columns, int *rows) {

@@ -16,6 +16,12 @@ struct CellGlyph {
       return (0x20...0x7E).contains(ascii)
     }
     guard unicode else { return false }
+    // The picture's own characters, thousands a frame: not worth a look into Unicode's tables.
+    if let block = character.unicodeScalars.first, (0x2580...0x259F).contains(block.value),
+      character.unicodeScalars.count == 1
+    {
+      return true
+    }
     var scalars = character.unicodeScalars.makeIterator()
     guard let base = scalars.next(), Self.isBase(base) else { return false }
     while let mark = scalars.next() {

@@ -3,24 +3,27 @@ import Viewer
 
 /// The colour pairs that a screen has defined so far.
 ///
-/// Pairs are defined once and kept: to redefine one would make curses repaint every cell that
-/// shows it. `xterm-256color` has room for nearly all there are; a terminal with 8 colours has 64,
-/// and starts anew when they are used up.
+/// Pairs are defined once and kept: to redefine one would make curses look through the whole screen
+/// for it. `xterm-256color` has room for nearly all there are; a terminal with 8 colours has 64, and
+/// starts anew when they are used up. With 24-bit colours there are 2^48: the picture's 256 greys
+/// make 32,896 when two colours count as one pair in either order, see ``Cell/ordered``, and a frame
+/// uses some thousands of them.
 struct ColorPairs {
-  private let isColored: Bool
+  let isColored: Bool
   private let isDirect: Bool
+  private let colors: Int
   private let limit: Int32
-  private var defined: [Key: Int32] = [:]
-
-  private struct Key: Hashable {
-    var foreground: Color
-    var background: Color
-  }
+  private var defined: [UInt64: Int32] = [:]
 
   /// Without colours, every pair is pair 0. `start_color` must have run where there are some.
-  init(isColored: Bool, isDirect: Bool) {
+  ///
+  /// - Parameters:
+  ///   - isDirect: colour numbers are RGB values.
+  ///   - colors: how many the terminal has.
+  init(isColored: Bool, isDirect: Bool, colors: Int) {
     self.isColored = isColored
     self.isDirect = isDirect
+    self.colors = colors
     // Above 65,535 curses does not promise that every entry of `cchar_t` holds it.
     limit = isColored ? min(caliper_color_pairs(), 65_536) : 1
   }
@@ -28,7 +31,7 @@ struct ColorPairs {
   /// The pair's number, or `nil` where no more can be defined until ``forgetAll()``.
   mutating func number(_ foreground: Color, on background: Color) -> Int32? {
     guard isColored, foreground != .standard || background != .standard else { return 0 }
-    let key = Key(foreground: foreground, background: background)
+    let key = UInt64(foreground.packed) << 32 | UInt64(background.packed)
     if let number = defined[key] { return number }
     let number = Int32(defined.count) + 1
     guard number < limit else { return nil }
@@ -45,26 +48,21 @@ struct ColorPairs {
 
   private func code(_ color: Color) -> Int32 {
     switch color {
-    case .standard: -1
-    case .palette(let index): isDirect ? XtermPalette.rgb(index) : Int32(index)
+    case .standard: return -1
+    case .palette(let index):
+      guard isDirect, let rgb = XtermPalette.components(index) else { return Int32(index) }
+      return Self.direct(rgb.red, rgb.green, rgb.blue)
+    case .rgb(let red, let green, let blue):
+      if isDirect { return Self.direct(red, green, blue) }
+      if colors >= 256 { return Int32(XtermPalette.nearest(red, green, blue)) }
+      return (red > 127 ? 1 : 0) + (green > 127 ? 2 : 0) + (blue > 127 ? 4 : 0)
     }
   }
-}
 
-/// The colours that xterm gives its palette of 256.
-package enum XtermPalette {
-  /// 0xRRGGBB. The first eight keep their index: where colour numbers are RGB values, numbers
-  /// below 8 still mean the user's theme.
-  package static func rgb(_ index: UInt8) -> Int32 {
-    switch index {
-    case 0...15: return Int32(index)
-    case 16...231:
-      let cube = Int32(index) - 16
-      let levels: [Int32] = [0, 95, 135, 175, 215, 255]
-      return levels[Int(cube / 36)] << 16 | levels[Int(cube / 6 % 6)] << 8 | levels[Int(cube % 6)]
-    default:
-      let gray = 8 + 10 * (Int32(index) - 232)
-      return gray << 16 | gray << 8 | gray
-    }
+  /// 0xRRGGBB. The lowest numbers still mean a palette, of 8, 16 or 256 by the entry: black and
+  /// the blues that they would be are told by their neighbours.
+  private static func direct(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
+    guard red > 0 || green > 0 else { return 0x010100 | Int32(max(blue, 1)) }
+    return Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
   }
 }

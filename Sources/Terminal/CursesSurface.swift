@@ -10,42 +10,57 @@ final class CursesSurface: Surface {
   private let files: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
   private let window: UnsafeMutablePointer<WINDOW>
   private let hasAlternateScreen: Bool
+  private let output: TerminalOutput
+  private let captured: CapturedOutput
+  /// The terminal's settings as the shell has them, and as the viewer does.
+  private let shellSettings: TerminalSettings
+  private let viewerSettings: TerminalSettings
   private var isCursorShown = true
 
   init(
-    description: TerminalDescription, input: Int32, output: Int32, settings: TerminalSettings,
-    capability: DisplayCapability
+    description: TerminalDescription, input: Int32, output: TerminalOutput,
+    settings: TerminalSettings, capability: DisplayCapability
   ) throws(ScreenError) {
+    self.output = output
+    shellSettings = settings
     unicode = capability.unicode
     hasAlternateScreen = description.hasAlternateScreen
     // Files of their own, since curses wants to own a stream and standard output is not ours.
-    let files = (input: try Self.stream(input, "r"), output: try Self.stream(output, "w"))
+    let files = (input: try Self.stream(input, "r"), output: try Self.stream(output.terminal, "w"))
     // Never initscr: it ends the process where it does not know the terminal.
     guard let screen = newterm(description.name, files.output, files.input) else {
       fclose(files.input)
       fclose(files.output)
       throw .system(call: "newterm", code: errno)
     }
-    self.files = files
-    self.screen = screen
     window = caliper_stdscr()
     let isColored = capability.colors != .none && has_colors()
     if isColored {
       start_color()
       use_default_colors()
     }
-    pairs = ColorPairs(isColored: isColored, isDirect: description.isDirectColor)
+    pairs = ColorPairs(
+      isColored: isColored, isDirect: description.isDirectColor, colors: description.colors)
     cbreak()
     noecho()
     nonl()
-    // Curses remembers what is set here as the program's mode, to come back to after a stop.
-    do {
+    do throws(ScreenError) {
       try settings.applyRaw()
+      viewerSettings = try TerminalSettings(of: output.terminal)
+      // Only now: curses has looked at the terminal's settings, which a file has not. From here on
+      // they are set by us.
+      captured = try CapturedOutput(replacing: fileno(files.output))
     } catch {
-      close()
+      endwin()
+      delscreen(screen)
+      fclose(files.input)
+      fclose(files.output)
       throw error
     }
-    def_prog_mode()
+    self.files = files
+    self.screen = screen
+    // Frames are drawn whole: keys that came meanwhile have their turn after.
+    typeahead(-1)
     // Only for what it sends: keys are read by KeyDecoder.
     keypad(window, true)
     // Full pages are drawn, the last cell too: nothing may scroll.
@@ -70,14 +85,20 @@ final class CursesSurface: Surface {
     if !set(frame, since: previous) {
       // Out of colour pairs: start over with those that this frame needs.
       pairs.forgetAll()
-      invalidate()
+      // Every cell is sent again, over what is there: to clear the screen first would flicker.
+      clearok(caliper_curscr(), false)
+      redrawwin(window)
       previous = nil
       set(frame, since: nil)
     }
     showCursor(frame.cursor)
     wnoutrefresh(window)
     doupdate()
+    forward()
   }
+
+  /// Sends on what curses has written.
+  private func forward() { output.send(ColorSqueezer.squeeze(captured.take())) }
 
   /// Sets the cells that have changed. False where the colour pairs ran out before the end.
   @discardableResult
@@ -89,7 +110,8 @@ final class CursesSurface: Surface {
       for run in frame.runs(changedSince: previous, within: size) {
         var count = 0
         for column in run.columns {
-          let cell = frame[column, run.row]
+          let plain = frame[column, run.row]
+          let cell = pairs.isColored ? plain.ordered : plain
           // The second half of a wide character, which the first has filled.
           if cell.character == "\0" { continue }
           let pair = pairs.number(cell.foreground, on: cell.background)
@@ -161,13 +183,16 @@ final class CursesSurface: Surface {
       wrefresh(window)
     }
     endwin()
+    forward()
+    shellSettings.restore()
   }
 
   func enter() {
-    reset_prog_mode()
+    viewerSettings.restore()
     keypad(window, true)
     invalidate()
     doupdate()
+    forward()
   }
 
   func close() {

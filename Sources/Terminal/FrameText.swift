@@ -64,12 +64,20 @@ extension Cell {
     if style.contains(.dim) { codes.append("2") }
     if style.contains(.underline) { codes.append("4") }
     if style.contains(.reverse) { codes.append("7") }
-    if case .palette(let index) = foreground {
-      codes.append(index < 8 ? "3\(index)" : "38;5;\(index)")
-    }
-    if case .palette(let index) = background {
-      codes.append(index < 8 ? "4\(index)" : "48;5;\(index)")
-    }
+    codes += foreground.parameters(base: 30)
+    codes += background.parameters(base: 40)
     return "\u{1B}[\(codes.joined(separator: ";"))m"
+  }
+}
+
+extension Color {
+  /// The SGR parameters that select it; 30 is the base for foregrounds, 40 for backgrounds.
+  fileprivate func parameters(base: Int) -> [String] {
+    switch self {
+    case .standard: []
+    case .palette(let index):
+      index < 8 ? ["\(base + Int(index))"] : ["\(base + 8);5;\(index)"]
+    case .rgb(let red, let green, let blue): ["\(base + 8);2;\(red);\(green);\(blue)"]
+    }
   }
 }

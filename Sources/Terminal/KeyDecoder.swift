@@ -1,7 +1,7 @@
 import Viewer
 
-/// Turns what a terminal sends into keys: UTF-8 text, control chords, and the escape sequences of
-/// special keys. Anything unknown is dropped whole, so that no part of it is taken for typing.
+/// Turns what a terminal sends into keys and mouse events: UTF-8 text, control chords, and the
+/// escape sequences of special keys and of the mouse. Anything unknown is dropped whole, so that no part of it is taken for typing.
 ///
 /// A value without side effects. Bytes go in as they arrive, in pieces of any size.
 public struct KeyDecoder: Sendable {
@@ -17,41 +17,45 @@ public struct KeyDecoder: Sendable {
   /// will not come: call ``flush()``.
   public var isPending: Bool { !pending.isEmpty }
 
-  /// The keys that `bytes` complete.
-  public mutating func decode(_ bytes: some Sequence<UInt8>) -> [Key] {
+  /// The keys and mouse events that `bytes` complete.
+  public mutating func decode(_ bytes: some Sequence<UInt8>) -> [TerminalInput] {
     pending.append(contentsOf: bytes)
     return drain(isFinal: false)
   }
 
   /// Ends the wait for more: a lone escape byte was the Escape key; other beginnings are dropped.
-  public mutating func flush() -> [Key] {
+  public mutating func flush() -> [TerminalInput] {
     drain(isFinal: true)
   }
 
-  private mutating func drain(isFinal: Bool) -> [Key] {
-    var keys: [Key] = []
+  private mutating func drain(isFinal: Bool) -> [TerminalInput] {
+    var inputs: [TerminalInput] = []
     while !pending.isEmpty {
       switch next() {
       case .key(let key, let length):
-        keys.append(key)
+        inputs.append(.key(key))
+        pending.removeFirst(length)
+      case .mouse(let event, let length):
+        inputs.append(.mouse(event))
         pending.removeFirst(length)
       case .dropped(let length):
         pending.removeFirst(length)
       case .incomplete:
-        guard isFinal else { return keys }
+        guard isFinal else { return inputs }
         if pending == [Byte.escape] {
-          keys.append(.escape)
+          inputs.append(.key(.escape))
         } else if let found = sequences.match(pending).found {
-          keys.append(found.key)
+          inputs.append(.key(found.key))
         }
         pending = []
       }
     }
-    return keys
+    return inputs
   }
 
   private enum Step {
     case key(Key, length: Int)
+    case mouse(MouseEvent, length: Int)
     case dropped(length: Int)
     case incomplete
   }
@@ -131,11 +135,22 @@ public struct KeyDecoder: Sendable {
     let final = pending[end]
     // A control byte inside: what came before it was cut off.
     guard (0x40...0x7E).contains(final) else { return .dropped(length: end) }
+    if pending[2] == UInt8(ascii: "<"), end == parameterEnd {
+      return mouseReport(final: final, parameters: pending[3..<end], length: end + 1)
+    }
     guard end == parameterEnd,
       let parameters = Self.numbers(pending[2..<parameterEnd]),
       let key = XtermKeys.key(final: final, parameters: parameters)
     else { return .dropped(length: end + 1) }
     return .key(key, length: end + 1)
+  }
+
+  private func mouseReport(final: UInt8, parameters: ArraySlice<UInt8>, length: Int) -> Step {
+    guard final == UInt8(ascii: "M") || final == UInt8(ascii: "m"),
+      let numbers = Self.numbers(parameters),
+      let event = MouseReports.event(final: final, parameters: numbers)
+    else { return .dropped(length: length) }
+    return .mouse(event, length: length)
   }
 
   /// SS3: `ESC O`, and the key. Old terminals put the modifier between.

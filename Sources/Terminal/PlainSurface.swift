@@ -1,4 +1,3 @@
-import Glibc
 import Viewer
 
 /// A terminal that can only print: each frame is a page of text below the last.
@@ -6,11 +5,11 @@ import Viewer
 /// `TERM=dumb` and serial lines with no description land here. Slow to look at, yet every command
 /// of the viewer works. Painted only when the frame has changed.
 final class PlainSurface: Surface {
-  private let output: Int32
+  private let output: TerminalOutput
   private let settings: TerminalSettings
   private let unicode: Bool
 
-  init(output: Int32, settings: TerminalSettings, unicode: Bool) throws(ScreenError) {
+  init(output: TerminalOutput, settings: TerminalSettings, unicode: Bool) throws(ScreenError) {
     self.output = output
     self.settings = settings
     self.unicode = unicode
@@ -39,13 +38,5 @@ final class PlainSurface: Surface {
 
   func close() { leave() }
 
-  private func write(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(output, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
-  }
+  private func write(_ text: String) { output.send(Array(text.utf8)) }
 }

@@ -24,12 +24,16 @@ public final class Screen {
   let signals: SignalRelay
   let keys: KeySequences
   let options: ScreenOptions
-  private let output: Int32
+  private let output: TerminalOutput
   private let description: TerminalDescription
   private let settings: TerminalSettings
   private let surface: any Surface
   private var shown: Frame?
   private var isOpen = true
+  private var reportsMouse = false
+
+  /// Bytes that the terminal has taken since the screen was opened.
+  public var bytesSent: Int { output.bytesSent }
 
   /// Whether a screen can be opened: both ends are terminals.
   public static func isInteractive(
@@ -54,6 +58,7 @@ public final class Screen {
       term: term ?? environment("TERM"), terminal: output)
     let capability = DisplayCapability.decide(
       options: options, colors: description.isAddressable ? description.colors : 0,
+      isDirectColor: description.isDirectColor, hasMouse: description.hasMouse,
       codeset: DisplayCapability.currentCodeset(), noColor: environment("NO_COLOR"))
     let settings = try TerminalSettings(of: output)
     self.description = description
@@ -61,7 +66,7 @@ public final class Screen {
     self.settings = settings
     self.options = options
     self.input = input
-    self.output = output
+    self.output = TerminalOutput(output)
     notice = description.notice
     keys = description.keys
     size = Self.measure(output, description)
@@ -74,7 +79,8 @@ public final class Screen {
       relay = taken
       signals = taken
       surface = try Self.surface(
-        description, input: input, output: output, settings: settings, capability: capability)
+        description, input: input, output: self.output, settings: settings,
+        capability: capability)
     } catch {
       relay?.stop()
       caliper_guard_restore()
@@ -98,8 +104,8 @@ public final class Screen {
   }
 
   private static func surface(
-    _ description: TerminalDescription, input: Int32, output: Int32, settings: TerminalSettings,
-    capability: DisplayCapability
+    _ description: TerminalDescription, input: Int32, output: TerminalOutput,
+    settings: TerminalSettings, capability: DisplayCapability
   ) throws(ScreenError) -> any Surface {
     guard description.isAddressable else {
       return try PlainSurface(output: output, settings: settings, unicode: capability.unicode)
@@ -138,13 +144,24 @@ public final class Screen {
   /// Reads the terminal's size again. True where it has changed.
   @discardableResult
   public func updateSize() -> Bool {
-    let measured = Self.measure(output, description)
+    let measured = Self.measure(output.terminal, description)
     guard isOpen, measured != size else { return false }
     size = measured
     shown = nil
     surface.resize(to: measured)
     return true
   }
+
+  /// Has the terminal report the mouse, or stop, where it can. It is off at first, since a terminal
+  /// that reports the mouse no longer selects text by it.
+  public func setMouse(_ isOn: Bool) {
+    guard isOpen, capability.hasMouse, isOn != reportsMouse else { return }
+    reportsMouse = isOn
+    output.send(isOn ? MouseReports.on : MouseReports.off)
+  }
+
+  /// Signals that came since the last call, for a program that draws without a ``TerminalLoop``.
+  public func receivedSignals() -> [Int32] { isOpen ? signals.drain() : [] }
 
   /// Gives the terminal to the shell, stops the process group as Ctrl-Z does, and takes the
   /// terminal back when it goes on. The next ``draw(_:)`` is whole; ask ``updateSize()`` first.
@@ -153,10 +170,11 @@ public final class Screen {
   /// stop it and this returns at once.
   public func suspend() {
     guard isOpen else { return }
+    if reportsMouse { output.send(MouseReports.off) }
     surface.leave()
     caliper_guard_disarm()
     caliper_signals_stop()
-    try? Self.arm(output, settings, description)
+    try? Self.arm(output.terminal, settings, description)
     resume()
   }
 
@@ -164,6 +182,7 @@ public final class Screen {
   func resume() {
     guard isOpen else { return }
     surface.enter()
+    if reportsMouse { output.send(MouseReports.on) }
     shown = nil
   }
 
@@ -171,6 +190,7 @@ public final class Screen {
   public func close() {
     guard isOpen else { return }
     isOpen = false
+    if reportsMouse { output.send(MouseReports.off) }
     surface.close()
     caliper_guard_disarm()
     caliper_guard_release_standard_error()

@@ -12,8 +12,10 @@ package struct TerminalDescription: Sendable {
   package var hasAlternateScreen: Bool
   /// 0 where the terminal has none.
   package var colors: Int
-  /// Whether colour numbers are RGB values, as in the `xterm-direct` entries.
+  /// Whether colour numbers are 24-bit RGB values, as in the `xterm-direct` entries.
   package var isDirectColor: Bool
+  /// Whether it reports a mouse when asked to.
+  package var hasMouse: Bool
   /// Used where the line does not know its own size.
   package var defaultSize: ScreenSize
   /// What the special keys send.
@@ -43,7 +45,7 @@ extension TerminalDescription {
     }
     return TerminalDescription(
       name: "dumb", isAddressable: false, hasAlternateScreen: false, colors: 0,
-      isDirectColor: false,
+      isDirectColor: false, hasMouse: false,
       defaultSize: ScreenSize(columns: 80, rows: 24), keys: .xterm, leave: Array("\r\n".utf8),
       notice: "\(asked), and there is no terminfo database: drawing plain pages.")
   }
@@ -67,16 +69,22 @@ extension TerminalDescription {
     }
     // CAN first: it ends a sequence that a crash cut in two.
     var leave: [UInt8] = isAddressable ? [0x18] : []
+    // Whether or not it is on: a shell that gets reports is past use.
+    let hasMouse = isAddressable && string("kmous") != nil
+    if hasMouse { leave += MouseReports.off }
     for capability in ["rmkx", "sgr0", "op", "cnorm", "rmcup"] {
       leave += string(capability) ?? []
     }
     if !hasAlternateScreen {
       leave += isAddressable ? string("clear") ?? [] : Array("\r\n".utf8)
     }
+    let colors = max(0, Int(tigetnum("colors")))
+    let hasRGB = tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || string("RGB") != nil
     return TerminalDescription(
       name: name, isAddressable: isAddressable, hasAlternateScreen: hasAlternateScreen,
-      colors: max(0, Int(tigetnum("colors"))),
-      isDirectColor: tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || string("RGB") != nil,
+      colors: colors,
+      // With fewer colours the entry's own sequences have no way to say 24 bits.
+      isDirectColor: hasRGB && colors >= 1 << 24, hasMouse: hasMouse,
       defaultSize: ScreenSize(
         columns: positive(tigetnum("cols")) ?? 80, rows: positive(tigetnum("lines")) ?? 24),
       keys: keys, leave: leave, notice: nil)

@@ -6,6 +6,8 @@ public enum LoopDecision: Hashable, Sendable {
   case `continue`
   /// Send the whole screen again.
   case redraw
+  /// Have the terminal report the mouse, or stop.
+  case mouse(Bool)
   /// Stop the process as Ctrl-Z does, then go on.
   case suspend
   /// End the loop, after the events that came before.
@@ -52,6 +54,7 @@ public struct TerminalLoop {
         switch handle(event) {
         case .continue: break
         case .redraw: screen.redraw()
+        case .mouse(let isOn): screen.setMouse(isOn)
         case .suspend: suspend(handle)
         case .quit: return
         }
@@ -63,7 +66,7 @@ public struct TerminalLoop {
       }
       let hasInput = wait(needsFrame: needsFrame)
       events = signalEvents(&needsFrame)
-      if hasInput { events += keyEvents() }
+      if hasInput { events += inputEvents() }
       events += flushedKeys()
       events += mailbox.drain()
     }
@@ -112,22 +115,29 @@ public struct TerminalLoop {
 
   // MARK: Events
 
-  private mutating func keyEvents() -> [Event] {
-    guard let bytes = readAvailable(screen.input) else { return [] }
-    guard !bytes.isEmpty else {
-      isInputOpen = false
-      return [.terminate(signal: SIGHUP)]
+  private mutating func inputEvents() -> [Event] {
+    var events: [Event] = []
+    // More than a line holds at once, so that a burst of keys costs one frame; and an end to it,
+    // so that a flood cannot keep the screen from being drawn.
+    for _ in 0..<16 {
+      guard let bytes = readAvailable(screen.input) else { break }
+      guard !bytes.isEmpty else {
+        isInputOpen = false
+        return events + [.terminate(signal: SIGHUP)]
+      }
+      events += decoder.decode(bytes).map(\.event)
+      var ready = pollfd(fd: screen.input, events: Int16(POLLIN), revents: 0)
+      guard poll(&ready, 1, 0) > 0 else { break }
     }
-    let keys = decoder.decode(bytes)
     pendingSince = decoder.isPending ? .now : nil
-    return keys.map(Event.key)
+    return events
   }
 
   /// The keys that an unfinished sequence stands for, once its rest is overdue.
   private mutating func flushedKeys() -> [Event] {
     guard let since = pendingSince, since.duration(to: .now) >= escapeDelay else { return [] }
     pendingSince = nil
-    return decoder.flush().map(Event.key)
+    return decoder.flush().map(\.event)
   }
 
   private func signalEvents(_ needsFrame: inout Bool) -> [Event] {

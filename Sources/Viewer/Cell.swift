@@ -5,6 +5,8 @@ public enum Color: Hashable, Sendable {
   /// An entry of the terminal's palette: 0 to 7 on terminals with 8 colours, 16 to 255 of the
   /// xterm palette on terminals with 256.
   case palette(UInt8)
+  /// Red, green and blue, on terminals with 24-bit colour.
+  case rgb(UInt8, UInt8, UInt8)
 }
 
 /// Text attributes of a cell.
@@ -50,13 +52,16 @@ public struct ScreenSize: Hashable, Sendable {
 
 /// What a terminal can draw; decided once by the terminal room and told to the state.
 public struct DisplayCapability: Hashable, Sendable {
-  public enum Colors: Hashable, Sendable { case none, eight, palette256 }
+  public enum Colors: Hashable, Sendable { case none, eight, palette256, truecolor }
   public var colors: Colors
   /// Whether characters such as U+2580 arrive: the locale's code set is UTF-8.
   public var unicode: Bool
+  /// Whether the terminal can report a mouse.
+  public var hasMouse: Bool
 
-  public init(colors: Colors, unicode: Bool) {
+  public init(colors: Colors, unicode: Bool, hasMouse: Bool = false) {
     self.colors = colors
     self.unicode = unicode
+    self.hasMouse = hasMouse
   }
 }

@@ -30,6 +30,8 @@ public indirect enum Effect: Sendable {
   case listFolder(String)
   /// Repaint the whole screen.
   case redraw
+  /// Have the terminal report the mouse, or stop.
+  case setMouse(Bool)
   /// Stop the process as Ctrl-Z does, and come back on SIGCONT.
   case suspend
   case quit
@@ -38,7 +40,7 @@ public indirect enum Effect: Sendable {
   var isOfCase: Bool {
     switch self {
     case .predict, .cancelPrediction, .save, .autosave, .compare, .export: true
-    case .open, .close, .about, .listFolder, .redraw, .suspend, .quit: false
+    case .open, .close, .about, .listFolder, .redraw, .suspend, .setMouse, .quit: false
     }
   }
 }

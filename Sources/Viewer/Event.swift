@@ -5,6 +5,7 @@ import Imaging
 public indirect enum Event: Sendable {
   // From the terminal.
   case key(Key)
+  case mouse(MouseEvent)
   case resize(ScreenSize)
   /// A signal asks the program to end (SIGINT, SIGTERM, SIGHUP, SIGQUIT): save aside, then quit.
   case terminate(signal: Int32)

@@ -18,6 +18,13 @@ struct DisplayOptions: ParsableArguments {
   @Option(help: "Width of a character cell divided by its height (default: 0.5).")
   var cellAspect: Double?
 
+  @Option(
+    help: "Pixels: auto, half, quadrant, background or ascii (default: auto); Y changes them.")
+  var renderer: Renderer?
+
+  @Flag(inversion: .prefixedNo, help: "Listen to the mouse from the start; M changes it.")
+  var mouse: Bool?
+
   func validate() throws {
     guard cellAspect.map((0.2...2).contains) ?? true else {
       throw ValidationError("--cell-aspect takes a number from 0.2 to 2.")
@@ -26,6 +33,7 @@ struct DisplayOptions: ParsableArguments {
 }
 
 extension ScreenOptions.Color: ExpressibleByArgument {}
+extension Renderer: ExpressibleByArgument {}
 
 /// A frame's size on the command line, such as 120x40.
 struct FrameSize: ExpressibleByArgument, CustomStringConvertible {

@@ -109,7 +109,7 @@ final class EffectRunner: Sendable {
     case .save(let snapshot): save(snapshot, of: id)
     case .autosave(let snapshot): autosave(snapshot, of: id)
     case .listFolder(let folder): list(folder)
-    case .redraw, .suspend, .quit: break
+    case .redraw, .suspend, .setMouse, .quit: break
     }
   }
 

@@ -111,6 +111,7 @@ struct ViewCommand: ParsableCommand {
     var state = State(
       capability: screen.capability, size: screen.size, options: options,
       cases: CaseList(names: openings.map(\.name), kind: kind))
+    screen.setMouse(state.usesMouse)
     var signal: Int32?
     runner.open(state.cases.currentID)
     if openings.count > 1 { runner.survey() }
@@ -144,7 +145,8 @@ struct ViewCommand: ParsableCommand {
 
   private func viewerOptions(_ settings: Settings) -> ViewerOptions {
     ViewerOptions(
-      cellAspect: display.cellAspect(settings), comparison: truth == nil ? .off : .outlines)
+      cellAspect: display.cellAspect(settings), comparison: truth == nil ? .off : .outlines,
+      renderer: display.renderer(settings), mouse: display.mouse(settings))
   }
 
   // MARK: One frame
@@ -207,6 +209,7 @@ extension LoopDecision {
         return
       case .suspend: self = .suspend
       case .redraw: if self == .continue { self = .redraw }
+      case .setMouse(let isOn): if self == .continue { self = .mouse(isOn) }
       case .open, .close, .about, .predict, .cancelPrediction, .save, .autosave, .compare,
         .export, .listFolder:
         break

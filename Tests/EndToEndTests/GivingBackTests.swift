@@ -152,6 +152,67 @@ struct GivingBackTests {
     #expect(try tmux.modes() == .shell)
   }
 
+  /// Whether button motion and SGR reports are on.
+  private static func mouseModes(_ tmux: Tmux) throws -> String {
+    try tmux.ask("#{mouse_button_flag}#{mouse_sgr_flag}")
+  }
+
+  @Test("The mouse acts once it is on, and is off for the shell, after fg on again")
+  func mouse() throws {
+    let place = try Workplace()
+    try place.makeBall()
+    let tmux = try Tmux(
+      columns: 100, rows: 30, command: "cd \(Tmux.quoted(place.folder.path)); exec sh -i",
+      environment: [
+        "TERM": "xterm-256color", "PS1": "ready> ", "ENV": "", "LC_ALL": "C.UTF-8",
+        "XDG_STATE_HOME": place.url("state").path,
+      ])
+    try tmux.wait(for: "ready>")
+    try tmux.type("\(Program.path) view ball.nii.gz")
+    try tmux.press("Enter")
+    try tmux.wait(for: "(32,24,10)")
+    #expect(try Self.mouseModes(tmux) == "00")
+    // Reports that nobody asked for do nothing.
+    try tmux.type("\u{1B}[<64;20;10M")
+    try tmux.press("Right", "M")
+    try tmux.wait(for: "Mouse: left cursor")
+    #expect(try tmux.text().contains("(33,24,10)"))
+    #expect(try Self.mouseModes(tmux) == "11")
+    try tmux.type("\u{1B}[<64;20;10M")
+    try tmux.wait(for: "(33,24,11)")
+    // From the middle of the picture to its left edge.
+    try tmux.type("\u{1B}[<0;35;15M\u{1B}[<32;2;15M\u{1B}[<0;2;15m")
+    try tmux.wait(for: "(0,2")
+    let before = try tmux.text()
+    try tmux.press("C-z")
+    try tmux.wait(for: "Stopped")
+    #expect(try Self.mouseModes(tmux) == "00")
+    #expect(try tmux.modes() == .shell)
+    try tmux.type("fg")
+    try tmux.press("Enter")
+    try tmux.wait(for: "the screen before") { $0 == before }
+    #expect(try Self.mouseModes(tmux) == "11")
+    try tmux.type("\u{1B}[<65;20;10M")
+    try tmux.wait(for: ",10)")
+    try tmux.press("q")
+    try tmux.wait(for: "prompt") {
+      !$0.contains("┐") && $0.split(separator: "\n").last == "ready>"
+    }
+    #expect(try Self.mouseModes(tmux) == "00")
+  }
+
+  @Test("A crash switches the mouse off", arguments: [SIGSEGV, SIGTERM])
+  func crashWithMouse(signal: Int32) throws {
+    let place = try Workplace()
+    try place.makeBall()
+    let viewer = try ViewerSession(["ball.nii.gz", "--mouse"], in: place)
+    try viewer.tmux.wait(for: "half mouse")
+    #expect(try Self.mouseModes(viewer.tmux) == "11")
+    try viewer.kill(signal)
+    try Self.check(viewer, code: 128 + signal)
+    #expect(try Self.mouseModes(viewer.tmux) == "00")
+  }
+
   @Test("A study that cannot be read is told on the terminal, which is never taken")
   func missingFile() throws {
     let place = try Workplace()

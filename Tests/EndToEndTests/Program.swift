@@ -24,6 +24,10 @@ enum Program {
   static let canRun = Tmux.isAvailable && isBuilt
   static let cannotRun = "needs tmux, and the program built beside the tests"
 
+  /// The compiler of terminal descriptions.
+  static let tic = "/usr/bin/tic"
+  static let hasTic = FileManager.default.isExecutableFile(atPath: tic)
+
   static let hasSample = [sample, samplePrompts, weights]
     .allSatisfy { FileManager.default.fileExists(atPath: $0.path) }
 

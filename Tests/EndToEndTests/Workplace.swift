@@ -55,6 +55,26 @@ final class Workplace {
     try text.write(to: folder.appendingPathComponent("config"), atomically: true, encoding: .utf8)
   }
 
+  /// Compiles a description of a terminal with 24-bit colours, "xterm-direct", into the folder
+  /// "terminfo": not every system has it.
+  func compileDirectColor() throws {
+    let source = """
+      xterm-direct|xterm with 24-bit colours,
+      \tRGB, colors#0x1000000, pairs#0x7FFF, ccc@, initc@, oc@,
+      \tsetab=\\E[%?%p1%{8}%<%t4%p1%d%e48:2::%p1%{65536}%/%d:%p1%{256}%/%{255}%&%d:%p1%{255}%&%d%;m,
+      \tsetaf=\\E[%?%p1%{8}%<%t3%p1%d%e38:2::%p1%{65536}%/%d:%p1%{256}%/%{255}%&%d:%p1%{255}%&%d%;m,
+      \tuse=xterm-256color,
+
+      """
+    try Data(source.utf8).write(to: url("direct.src"))
+    let tic = Process()
+    tic.executableURL = URL(fileURLWithPath: Program.tic)
+    tic.arguments = ["-x", "-o", url("terminfo").path, url("direct.src").path]
+    try tic.run()
+    tic.waitUntilExit()
+    guard tic.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+  }
+
   /// Copies the package's sample here, as "phantom.nii.gz".
   func copySample() throws {
     try FileManager.default.copyItem(at: Program.sample, to: url("phantom.nii.gz"))

@@ -7,11 +7,11 @@ import Viewer
 struct DisplayCapabilityTests {
   static func decide(
     _ color: ScreenOptions.Color = .auto, ascii: Bool = false, colors: Int = 256,
-    codeset: String = "UTF-8", noColor: String? = nil
+    isDirect: Bool = false, codeset: String = "UTF-8", noColor: String? = nil
   ) -> DisplayCapability {
     .decide(
-      options: ScreenOptions(color: color, ascii: ascii), colors: colors, codeset: codeset,
-      noColor: noColor)
+      options: ScreenOptions(color: color, ascii: ascii), colors: colors,
+      isDirectColor: isDirect, codeset: codeset, noColor: noColor)
   }
 
   @Test(
@@ -22,6 +22,13 @@ struct DisplayCapabilityTests {
     ])
   func colors(count: Int, expected: DisplayCapability.Colors) {
     #expect(Self.decide(colors: count).colors == expected)
+  }
+
+  @Test("24-bit colour only where the description's colour numbers are RGB values")
+  func truecolor() {
+    #expect(Self.decide(colors: 1 << 24, isDirect: true).colors == .truecolor)
+    #expect(Self.decide(colors: 1 << 24, isDirect: true, noColor: "1").colors == .none)
+    #expect(Self.decide(colors: 8, isDirect: true).colors == .eight)
   }
 
   @Test("NO_COLOR and the option take colours away; only the option gives them back")

@@ -70,12 +70,29 @@ struct FrameTextTests {
 
   @Test("The palette's colours are xterm's")
   func palette() {
-    #expect(XtermPalette.rgb(7) == 7)
-    #expect(XtermPalette.rgb(16) == 0)
-    #expect(XtermPalette.rgb(196) == 0xFF0000)
-    #expect(XtermPalette.rgb(67) == 0x5F87AF)
-    #expect(XtermPalette.rgb(231) == 0xFFFFFF)
-    #expect(XtermPalette.rgb(232) == 0x080808)
-    #expect(XtermPalette.rgb(255) == 0xEEEEEE)
+    func rgb(_ index: UInt8) -> [UInt8] {
+      XtermPalette.components(index).map { [$0.red, $0.green, $0.blue] } ?? []
+    }
+    #expect(rgb(7) == [] && rgb(15) == [])
+    #expect(rgb(16) == [0, 0, 0])
+    #expect(rgb(196) == [255, 0, 0])
+    #expect(rgb(67) == [0x5F, 0x87, 0xAF])
+    #expect(rgb(231) == [255, 255, 255])
+    #expect(rgb(232) == [8, 8, 8])
+    #expect(rgb(255) == [0xEE, 0xEE, 0xEE])
+    for index in UInt8(16)...255 {
+      let nearest = XtermPalette.nearest(rgb(index)[0], rgb(index)[1], rgb(index)[2])
+      #expect(rgb(nearest) == rgb(index))
+    }
+    #expect(rgb(XtermPalette.nearest(10, 9, 9)) == [8, 8, 8])
+  }
+
+  @Test("24-bit colours are told as they are")
+  func truecolor() {
+    var frame = Self.frame(columns: 2)
+    frame[0, 0] = Cell("▀", foreground: .rgb(1, 2, 3), background: .rgb(255, 0, 9))
+    let capability = DisplayCapability(colors: .truecolor, unicode: true)
+    #expect(
+      frame.ansiText(capability) == "\u{1B}[0;38;2;1;2;3;48;2;255;0;9m▀\u{1B}[0m\n")
   }
 }

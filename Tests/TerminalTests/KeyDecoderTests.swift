@@ -6,10 +6,14 @@ import Viewer
 struct KeyDecoderTests {
   struct Sample: Sendable, CustomTestStringConvertible {
     var bytes: String
-    var keys: [Key]
+    var inputs: [TerminalInput]
     init(_ bytes: String, _ keys: Key...) {
       self.bytes = bytes
-      self.keys = keys
+      inputs = keys.map { .key($0) }
+    }
+    init(_ bytes: String, mouse events: MouseEvent..., then keys: Key...) {
+      self.bytes = bytes
+      inputs = events.map { .mouse($0) } + keys.map { .key($0) }
     }
     var testDescription: String { bytes.debugDescription }
   }
@@ -44,7 +48,24 @@ struct KeyDecoderTests {
     // Function keys, reports and answers that nobody asked for: dropped to their last byte.
     Sample("\u{1B}OPx", .character("x")), Sample("\u{1B}[15~x", .character("x")),
     Sample("\u{1B}[[Ax", .character("x")), Sample("\u{1B}[Ix", .character("x")),
-    Sample("\u{1B}[<0;10;20Mx", .character("x")), Sample("\u{1B}[M !!x", .character("x")),
+    Sample("\u{1B}[M !!x", .character("x")),
+    // The mouse, by SGR reports.
+    Sample(
+      "\u{1B}[<0;10;20Mx", mouse: MouseEvent(.press, .left, column: 9, row: 19),
+      then: .character("x")),
+    Sample("\u{1B}[<1;1;1M", mouse: MouseEvent(.press, .middle, column: 0, row: 0)),
+    Sample(
+      "\u{1B}[<34;200;60M\u{1B}[<2;201;61m",
+      mouse: MouseEvent(.drag, .right, column: 199, row: 59),
+      MouseEvent(.release, .right, column: 200, row: 60)),
+    Sample("\u{1B}[<64;5;6M", mouse: MouseEvent(.wheelUp, column: 4, row: 5)),
+    Sample("\u{1B}[<81;5;6M", mouse: MouseEvent(.wheelDown, column: 4, row: 5, control: true)),
+    Sample("\u{1B}[<12;5;6M", mouse: MouseEvent(.press, .left, column: 4, row: 5, shift: true)),
+    // Motion without a button, a wheel turned sideways, more buttons, and no reports at all.
+    Sample("\u{1B}[<35;5;6M"), Sample("\u{1B}[<66;5;6M"), Sample("\u{1B}[<128;5;6M"),
+    Sample("\u{1B}[<0;0;6M"), Sample("\u{1B}[<0;5M"), Sample("\u{1B}[<0;5;6;7M"),
+    Sample("\u{1B}[<0;5;99999999999999999999M"), Sample("\u{1B}[<0;5;9999999M"),
+    Sample("\u{1B}[<0;5;6~x", .character("x")),
     Sample("\u{1B}[?62;22cx", .character("x")), Sample("\u{1B}[24;80Rx", .character("x")),
     Sample("\u{1B}]11;rgb:0000/0000/0000\u{7}x", .character("x")),
     Sample("\u{1B}]11;rgb:0000/0000/0000\u{1B}\\x", .character("x")),
@@ -63,16 +84,16 @@ struct KeyDecoderTests {
   @Test("A sequence gives its keys", arguments: samples)
   func table(sample: Sample) {
     var decoder = KeyDecoder()
-    #expect(decoder.decode(sample.bytes.utf8) == sample.keys)
+    #expect(decoder.decode(sample.bytes.utf8) == sample.inputs)
     #expect(!decoder.isPending)
   }
 
   @Test("A sequence that comes byte by byte gives the same keys", arguments: samples)
   func pieces(sample: Sample) {
     var decoder = KeyDecoder()
-    var keys: [Key] = []
-    for byte in sample.bytes.utf8 { keys += decoder.decode([byte]) }
-    #expect(keys == sample.keys)
+    var inputs: [TerminalInput] = []
+    for byte in sample.bytes.utf8 { inputs += decoder.decode([byte]) }
+    #expect(inputs == sample.inputs)
     #expect(!decoder.isPending)
   }
 
@@ -81,9 +102,9 @@ struct KeyDecoderTests {
     var decoder = KeyDecoder()
     #expect(decoder.decode([0x1B]) == [])
     #expect(decoder.isPending)
-    #expect(decoder.flush() == [.escape])
+    #expect(decoder.flush() == [.key(.escape)])
     #expect(!decoder.isPending)
-    #expect(decoder.decode("p".utf8) == [.character("p")])
+    #expect(decoder.decode("p".utf8) == [.key(.character("p"))])
   }
 
   @Test(
@@ -99,12 +120,12 @@ struct KeyDecoderTests {
   @Test("Bytes that are no UTF-8 are dropped, and what follows is read")
   func invalidUTF8() {
     var decoder = KeyDecoder()
-    #expect(decoder.decode([0xFF, 0xC0, 0x61]) == [.character("a")])
-    #expect(decoder.decode([0xE2, 0x96, 0x62]) == [.character("b")])
+    #expect(decoder.decode([0xFF, 0xC0, 0x61]) == [.key(.character("a"))])
+    #expect(decoder.decode([0xE2, 0x96, 0x62]) == [.key(.character("b"))])
     // A surrogate, encoded.
-    #expect(decoder.decode([0xED, 0xA0, 0x80, 0x63]) == [.character("c")])
+    #expect(decoder.decode([0xED, 0xA0, 0x80, 0x63]) == [.key(.character("c"))])
     #expect(decoder.decode([0xE2, 0x96]) == [])
-    #expect(decoder.decode([0x80]) == [.character("▀")])
+    #expect(decoder.decode([0x80]) == [.key(.character("▀"))])
   }
 
   @Test("What only the terminal's description knows is found, and the longest match wins")
@@ -115,13 +136,13 @@ struct KeyDecoderTests {
     sequences.add(Array("\u{1B}qq".utf8), .pageDown)
     sequences.add([0x08], .left)
     var decoder = KeyDecoder(sequences: sequences)
-    #expect(decoder.decode("\u{1B}[11^".utf8) == [.shiftLeft])
-    #expect(decoder.decode("\u{1B}qq".utf8) == [.pageDown])
-    #expect(decoder.decode("\u{1B}qx".utf8) == [.pageUp, .character("x")])
+    #expect(decoder.decode("\u{1B}[11^".utf8) == [.key(.shiftLeft)])
+    #expect(decoder.decode("\u{1B}qq".utf8) == [.key(.pageDown)])
+    #expect(decoder.decode("\u{1B}qx".utf8) == [.key(.pageUp), .key(.character("x"))])
     #expect(decoder.decode("\u{1B}q".utf8) == [])
-    #expect(decoder.flush() == [.pageUp])
-    #expect(decoder.decode([0x08]) == [.backspace])
-    #expect(decoder.decode("\u{1B}[A".utf8) == [.up])
+    #expect(decoder.flush() == [.key(.pageUp)])
+    #expect(decoder.decode([0x08]) == [.key(.backspace)])
+    #expect(decoder.decode("\u{1B}[A".utf8) == [.key(.up)])
   }
 
   @Test("Noise never traps, never sticks, and never types a control character")
@@ -136,7 +157,7 @@ struct KeyDecoderTests {
       }
       let keys = decoder.decode(bytes) + decoder.flush()
       #expect(!decoder.isPending)
-      for case .character(let character) in keys {
+      for case .key(.character(let character)) in keys {
         #expect(
           character.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control },
           "\(bytes)")
@@ -149,6 +170,6 @@ struct KeyDecoderTests {
     var decoder = KeyDecoder()
     _ = decoder.decode("\u{1B}]".utf8)
     for _ in 0..<5 { _ = decoder.decode([UInt8](repeating: 0x61, count: 1000)) }
-    #expect(decoder.decode("x".utf8).contains(.character("x")))
+    #expect(decoder.decode("x".utf8).contains(.key(.character("x"))))
   }
 }

@@ -16,7 +16,7 @@ extension OneTerminal {
           let shade = UInt8((column + row) % 8)
           frame[column, row] =
             switch capability.colors {
-            case .palette256:
+            case .palette256, .truecolor:
               Cell("#", foreground: .palette(232 + shade), background: .palette(240))
             case .eight: Cell(" ", background: .palette(shade))
             case .none: Cell("#")
@@ -123,6 +123,66 @@ extension OneTerminal {
       screen.redraw()
       screen.draw(frame)
       #expect(line.output().utf8.count > 4_000)
+    }
+
+    @Test("Bytes are counted as the terminal takes them")
+    func bytes() throws {
+      for term in ["xterm-256color", "dumb"] {
+        let line = try Pseudoterminal(columns: 300, rows: 90)
+        defer { line.closeAll() }
+        let screen = try Screen(
+          input: line.terminal, output: line.terminal, term: term, options: Self.colorful)
+        defer { screen.close() }
+        _ = line.output()
+        for frame in [Self.frame(screen.size, screen.capability), Frame(size: screen.size)] {
+          let before = screen.bytesSent
+          screen.draw(frame)
+          // On the page of a plain terminal, the line adds a carriage return to each line feed.
+          let received = line.output().utf8.filter { term != "dumb" || $0 != 0x0D }
+          #expect(screen.bytesSent - before == received.count)
+          #expect(!received.isEmpty)
+        }
+      }
+    }
+
+    @Test("A terminal that does not wait for its reader gets every byte all the same")
+    func nonBlocking() throws {
+      let line = try Pseudoterminal(columns: 300, rows: 90)
+      defer { line.closeAll() }
+      _ = fcntl(line.terminal, F_SETFL, O_RDWR | O_NONBLOCK)
+      let screen = try Screen(
+        input: line.terminal, output: line.terminal, term: "xterm-256color",
+        options: Self.colorful)
+      defer { screen.close() }
+      _ = line.output()
+      let before = screen.bytesSent
+      var frame = Self.frame(screen.size, screen.capability)
+      for column in 0..<300 {
+        for row in 0..<90 {
+          frame[column, row].background = .palette(UInt8(232 + (column * 7 + row) % 24))
+        }
+      }
+      screen.draw(frame)
+      let received = line.output()
+      #expect(received.utf8.count == screen.bytesSent - before)
+      #expect(received.utf8.count > 200_000)
+    }
+
+    @Test("The mouse is asked for only where the terminal has one, and off at the end")
+    func mouse() throws {
+      for (term, hasMouse) in [("xterm-256color", true), ("vt100", false), ("dumb", false)] {
+        let line = try Pseudoterminal()
+        defer { line.closeAll() }
+        let screen = try Screen(input: line.terminal, output: line.terminal, term: term)
+        defer { screen.close() }
+        #expect(screen.capability.hasMouse == hasMouse)
+        _ = line.output()
+        screen.setMouse(true)
+        screen.setMouse(true)
+        #expect(line.output() == (hasMouse ? "\u{1B}[?1002h\u{1B}[?1006h" : ""))
+        screen.close()
+        #expect(line.output().contains("\u{1B}[?1006l\u{1B}[?1002l") == hasMouse)
+      }
     }
 
     @Test("The terminal's cursor shows only where the frame has one")

@@ -27,6 +27,7 @@ extension OneTerminal {
       loop.run { event in
         switch event {
         case .key(let key): events.append("\(key)")
+        case .mouse(let event): events.append("\(event.kind) \(event.column),\(event.row)")
         case .resize(let size): events.append("\(size.columns)x\(size.rows)")
         case .terminate(let signal): events.append("signal \(signal)")
         case .predictionProgress(let progress): events.append(progress.stage)
@@ -87,6 +88,43 @@ extension OneTerminal {
       }
       #expect(events.count == 202)
       #expect(frames <= 4)
+    }
+
+    @Test("Two thousand keys written at once cost a few frames, and none is lost")
+    func burst() throws {
+      let line = try Pseudoterminal()
+      defer { line.closeAll() }
+      let (events, frames) = try Self.run(line) { line in
+        usleep(100_000)
+        line.type(String(repeating: "\u{1B}[6~", count: 2_000) + "q")
+      }
+      #expect(events.filter { $0 == "pageDown" }.count == 2_000)
+      #expect(frames <= 5)
+    }
+
+    @Test("The mouse is reported where it was asked for, and never after the end")
+    func mouse() throws {
+      let line = try Pseudoterminal()
+      defer { line.closeAll() }
+      let (events, _) = try Self.run(
+        line,
+        decide: { event in
+          if case .key(.character("M")) = event { return .mouse(true) }
+          return nil
+        },
+        user: { line in
+          usleep(50_000)
+          line.type("M")
+          usleep(50_000)
+          line.type("\u{1B}[<0;8;4M\u{1B}[<32;9;5M\u{1B}[<0;9;5mq")
+        })
+      #expect(
+        events.dropFirst(2) == ["press 7,3", "drag 8,4", "release 8,4", "character(\"q\")"])
+      let output = line.output()
+      let on = try #require(output.range(of: "\u{1B}[?1002h\u{1B}[?1006h"))
+      let off = try #require(output.range(of: "\u{1B}[?1006l\u{1B}[?1002l"))
+      let leave = try #require(output.range(of: "\u{1B}[?1049l"))
+      #expect(on.lowerBound < off.lowerBound && off.lowerBound < leave.lowerBound)
     }
 
     @Test("Messages from other threads wake the loop, and share frames when they are many")

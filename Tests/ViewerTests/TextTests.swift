@@ -46,6 +46,25 @@ import Viewer
     }
   }
 
+  @Test(arguments: ["肺", "e\u{301}", "é", "🫁", "a肺"]) func longNamesAreMeasuredInColumns(
+    part: String
+  ) {
+    for count in [5, 18, 19, 20, 30, 60, 200] {
+      let name = String(repeating: part, count: count) + "end.nii.gz"
+      for columns in [80, 99, 100, 101, 160] {
+        let frame = title(name, columns: columns)
+        let row = frame.text(row: 0)
+        #expect(row.contains("end.nii.gz") && row.contains("AX 13/24"), "\(row)")
+        // A wide character has its two cells, and nothing else has a second one.
+        for column in 0..<columns {
+          let isSecond = frame[column, 0].character == "\0"
+          let isWide = column > 0 && ["肺", "🫁"].contains(frame[column - 1, 0].character)
+          #expect(isSecond == isWide, "column \(column) of \(row)")
+        }
+      }
+    }
+  }
+
   /// No size, however odd, makes a frame of another size or a trap.
   @Test func everySizeIsDrawn() {
     var session = Session.loaded()

@@ -78,6 +78,9 @@ extension Command {
 
     case .predictSelected: ("predict", .prediction, "predict this lesion")
     case .predictAll: ("predict-all", .prediction, "predict all lesions")
+    case .cycleRenderer: ("renderer-next", .view, "other kind of pixels")
+    case .toggleMouse: ("toggle-mouse", .view, "mouse on, off")
+
     case .nextCase: ("case-next", .cases, "next case")
     case .previousCase: ("case-previous", .cases, "previous case")
     case .caseList: ("case-list", .cases, "list of cases")

@@ -41,6 +41,9 @@ public enum Command: Hashable, Sendable {
   case predictSelected, predictAll
   case toggleMask, toggleFill
   case toggleCrosshair, toggleAnnotations, toggleImage, togglePanel
+  /// The next way to make pixels of character cells.
+  case cycleRenderer
+  case toggleMouse
 
   case undo, redo
   case save, commandLine, help, quit

@@ -48,6 +48,8 @@ extension Keymap {
     KeyBinding(.view, [.character("X")], .toggleAnnotations, "diameters on, off"),
     KeyBinding(.view, [.character("m")], .toggleImage, "image on, off"),
     KeyBinding(.view, [.tab], .togglePanel, "side panel on, off"),
+    KeyBinding(.view, [.character("Y")], .cycleRenderer, "other kind of pixels"),
+    KeyBinding(.view, [.character("M")], .toggleMouse, "mouse on, off"),
   ]
 
   private static let lesions: [KeyBinding] = [

@@ -3,6 +3,7 @@ extension Canvas {
   mutating func draw(_ picture: Picture, in rect: CellRect, style: PixelStyle) {
     switch style {
     case .halfBlock: drawHalfBlocks(picture, in: rect)
+    case .quadrant: drawQuadrants(picture, in: rect)
     case .background: drawBackgrounds(picture, in: rect)
     case .ascii: drawCharacters(picture, in: rect)
     }
@@ -34,18 +35,21 @@ extension Canvas {
   }
 
   private func color(_ picture: Picture, _ pixel: Int) -> Color {
-    switch picture.inks[pixel] {
-    case .image: theme.grey(picture.brightness[pixel])
+    color(picture.inks[pixel], picture.brightness[pixel])
+  }
+
+  func color(_ ink: Ink, _ brightness: Float) -> Color {
+    switch ink {
+    case .image: theme.grey(brightness)
     case .unread: theme.unread
     case .contour(let lesion), .line(let lesion):
       theme.lesion(lesion.id, isSelected: lesion.isSelected)
     case .end(let lesion): theme.end(lesion.id, isSelected: lesion.isSelected)
     case .fill(let lesion):
-      theme.filled(
-        lesion.id, isSelected: lesion.isSelected, brightness: picture.brightness[pixel])
+      theme.filled(lesion.id, isSelected: lesion.isSelected, brightness: brightness)
     case .crosshair: theme.crosshair
     case .truth: theme.truth
-    case .agreement(let kind): theme.agreement(kind, brightness: picture.brightness[pixel])
+    case .agreement(let kind): theme.agreement(kind, brightness: brightness)
     }
   }
 
@@ -78,9 +82,8 @@ extension Canvas {
     case .fill(let lesion):
       // The shade stays readable on the lesion's colour.
       return Cell(
-        shade, foreground: .palette(0),
-        background: theme.filled(
-          lesion.id, isSelected: lesion.isSelected, brightness: brightness),
+        shade, foreground: theme.black,
+        background: theme.filled(lesion.id, isSelected: lesion.isSelected, brightness: 0.75),
         style: lesion.isSelected ? .bold : [])
     case .line(let lesion), .end(let lesion):
       return Cell(

@@ -16,7 +16,7 @@ struct PictureView {
   }
 
   func draw(on canvas: inout Canvas) {
-    let style = PixelStyle(state.capability)
+    let style = state.pixelStyle
     var picture = Picture(
       of: study.volume, geometry: geometry, window: state.window.window,
       showsImage: state.display.showsImage)
@@ -84,10 +84,15 @@ struct PictureView {
         canvas.set(
           Cell(
             character, foreground: style.foreground,
-            background: canvas.theme.letterBackground ?? under.background, style: style.style),
+            background: letterBackground(canvas.theme) ?? under.background, style: style.style),
           column: column, row: row)
       }
     }
+  }
+
+  /// Black under letters on pixels; between characters the letters stand out as they are.
+  private func letterBackground(_ theme: Theme) -> Color? {
+    state.pixelStyle == .ascii ? nil : theme.letterBackground
   }
 
   /// The side of an end that faces away from the other end.
@@ -102,7 +107,7 @@ struct PictureView {
 
   private func cell(of voxel: Voxel) -> (column: Int, row: Int) {
     let pixel = geometry.pixel(of: voxel)
-    let (across, down) = PixelStyle(state.capability).pixelsPerCell
+    let (across, down) = state.pixelStyle.pixelsPerCell
     return (
       rect.column + Int((Double(pixel.column) / Double(across)).rounded(.down)),
       rect.row + Int((Double(pixel.row) / Double(down)).rounded(.down))

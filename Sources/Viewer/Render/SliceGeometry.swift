@@ -86,6 +86,15 @@ struct SliceGeometry: Sendable {
     // Far outside is as good as just outside, and stays within Int.
     return (Int(pixel.x.clamped(to: 1e6)), Int(pixel.y.clamped(to: 1e6)))
   }
+
+  /// The voxel under a point, counted in pixels from the picture's left and top edge, as
+  /// ``pixel(of:)`` does; the nearest voxel of the slice where the point lies beside it.
+  func voxel(at point: SIMD2<Double>) -> Voxel {
+    let position = (origin + point * voxelsPerPixel).rounded(.down)
+    return plane.voxel(
+      column: min(max(Int(position.x.clamped(to: 1e6)), 0), plane.columns - 1),
+      row: min(max(Int(position.y.clamped(to: 1e6)), 0), plane.rows - 1), slice: slice)
+  }
 }
 
 extension Double {
@@ -101,7 +110,7 @@ extension State {
     guard let grid, let plane = displayPlane else { return nil }
     return SliceGeometry(
       plane: plane, grid: grid, slice: plane.position(of: cursor).slice,
-      picture: layout.picture, style: PixelStyle(capability), cellAspect: options.cellAspect,
+      picture: layout.picture, style: pixelStyle, cellAspect: options.cellAspect,
       viewport: viewport)
   }
 }

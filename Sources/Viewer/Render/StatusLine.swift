@@ -34,6 +34,7 @@ struct StatusLine {
   /// What a reader could otherwise take for absent.
   private var switchedOff: [String] {
     var notes: [String] = []
+    if let renderer = state.missingRenderer { notes.append("no \(renderer.rawValue) here") }
     if !state.display.showsImage { notes.append("image off") }
     if !state.display.showsMask, state.work.hasMask { notes.append("mask off") }
     if !state.display.showsAnnotations, !state.work.lesions.isEmpty {
@@ -48,8 +49,9 @@ struct StatusLine {
       case .none: "mono"
       case .eight: "8c"
       case .palette256: "256c"
+      case .truecolor: "24-bit"
       }
-    return "\(colors) \(PixelStyle(state.capability).name)"
+    return "\(colors) \(state.pixelStyle.name)\(state.usesMouse ? " mouse" : "")"
   }
 
   private func savedText(_ theme: Theme) -> (text: String, style: TextStyle)? {

@@ -37,14 +37,17 @@ struct Theme: Sendable {
     switch colors {
     case .none: .standard
     case .eight: .palette(Self.eight[Self.index(id)])
-    case .palette256:
-      .palette((isSelected ? Self.bright : Self.muted)[Self.index(id)])
+    case .palette256, .truecolor: .palette(hue(id, isSelected: isSelected))
     }
+  }
+
+  private func hue(_ id: Int, isSelected: Bool) -> UInt8 {
+    (isSelected ? Self.bright : Self.muted)[Self.index(id)]
   }
 
   /// The colour of an end of a lesion's diameter.
   func end(_ id: Int, isSelected: Bool) -> Color {
-    guard colors == .palette256, isSelected else { return lesion(id, isSelected: isSelected) }
+    guard colors.hasGreys, isSelected else { return lesion(id, isSelected: isSelected) }
     return .palette(Self.pale[Self.index(id)])
   }
 
@@ -57,23 +60,42 @@ struct Theme: Sendable {
       let ramp = Self.ramps[Self.index(id)]
       let step = Int((brightness * Float(ramp.count - 2)).rounded())
       return .palette(ramp[step + (isSelected ? 1 : 0)])
+    case .truecolor:
+      guard let over = XtermPalette.components(hue(id, isSelected: isSelected)) else {
+        return .standard
+      }
+      let opacity: Float = isSelected ? 0.5 : 0.35
+      func mixed(_ channel: UInt8) -> UInt8 {
+        let sum = (1 - opacity) * brightness * 255 + opacity * Float(channel)
+        return UInt8(min(max(sum, 0), 255).rounded())
+      }
+      return .rgb(mixed(over.red), mixed(over.green), mixed(over.blue))
     }
   }
 
   /// A pixel of the image. Of the 256-colour palette's greys these 26 are nearly even; the
-  /// sixteen below belong to the user's own theme.
+  /// sixteen below belong to the user's own theme. With 24 bits there are 256.
   func grey(_ brightness: Float) -> Color {
-    guard colors == .palette256 else { return .standard }
-    let step = Int((brightness * 25).rounded())
-    return .palette(step <= 0 ? 16 : step >= 25 ? 231 : UInt8(231 + step))
+    switch colors {
+    case .none, .eight: return .standard
+    case .palette256:
+      let step = Int((brightness * 25).rounded())
+      return .palette(step <= 0 ? 16 : step >= 25 ? 231 : UInt8(231 + step))
+    case .truecolor:
+      let level = UInt8(min(max(brightness * 255, 0), 255).rounded())
+      return .rgb(level, level, level)
+    }
   }
 
   /// Voxels that are not read yet: no grey, so that they are not taken for air.
-  var unread: Color { colors == .palette256 ? .palette(17) : .standard }
+  var unread: Color { colors.hasGreys ? .palette(17) : .standard }
+
+  /// Black, of the user's theme where there is no other.
+  var black: Color { colors.hasGreys ? .palette(16) : .palette(0) }
 
   /// Black under letters on the picture, which would be lost on bright tissue; `nil` to leave
   /// what is there.
-  var letterBackground: Color? { colors == .palette256 ? .palette(16) : nil }
+  var letterBackground: Color? { colors.hasGreys ? .palette(16) : nil }
 
   /// The outline of the truth: white, which no lesion has.
   var truth: Color { choose(eight: 7, palette256: 231) }
@@ -100,7 +122,12 @@ struct Theme: Sendable {
     switch colors {
     case .none: .standard
     case .eight: .palette(eight)
-    case .palette256: .palette(palette256)
+    case .palette256, .truecolor: .palette(palette256)
     }
   }
+}
+
+extension DisplayCapability.Colors {
+  /// Whether there are enough greys for a picture.
+  var hasGreys: Bool { self == .palette256 || self == .truecolor }
 }

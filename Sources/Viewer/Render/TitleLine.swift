@@ -40,7 +40,13 @@ struct TitleLine {
     // The end of a long name tells studies apart better than its middle.
     let limit = max(8, width - 52)
     let text = name.isEmpty ? "caliper" : name
-    return text.count <= limit ? text : ".." + text.suffix(limit - 2)
+    func columns(_ text: some StringProtocol) -> Int {
+      text.reduce(0) { $0 + max(1, $1.terminalColumns) }
+    }
+    guard columns(text) > limit else { return text }
+    var end = text.suffix(limit - 2)
+    while columns(end) > limit - 2 { end = end.dropFirst() }
+    return ".." + end
   }
 
   private var windowText: String {

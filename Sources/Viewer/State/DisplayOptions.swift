@@ -21,8 +21,10 @@ public struct DisplayOptions: Equatable, Sendable {
   public var showsAnnotations = true
   public var showsCrosshair = true
   public var panel = Panel.automatic
+  /// How pixels are made of character cells, as far as the terminal can: see ``State/pixelStyle``.
+  public var renderer: Renderer
 
-  public init() {}
+  public init(renderer: Renderer = .auto) { self.renderer = renderer }
 }
 
 /// Settings that are made before the viewer starts; the keymap alone changes afterwards.
@@ -35,14 +37,21 @@ public struct ViewerOptions: Sendable {
   /// How a truth is shown at first. Not at all, unless it was asked for: who reads a case is not to
   /// be told the answer.
   public var comparison: DisplayOptions.Comparison
+  /// What ``DisplayOptions/renderer`` starts as.
+  public var renderer: Renderer
+  /// Whether the mouse is listened to from the start, where the terminal has one.
+  public var mouse: Bool
   /// What is wrong with the reader's configuration; `nil` when nothing is.
   public var notice: String?
 
   public init(
     cellAspect: Double = 0.5, studyName: String = "", keymap: Keymap = .standard,
-    comparison: DisplayOptions.Comparison = .off, notice: String? = nil
+    comparison: DisplayOptions.Comparison = .off, renderer: Renderer = .auto, mouse: Bool = false,
+    notice: String? = nil
   ) {
     self.comparison = comparison
+    self.renderer = renderer
+    self.mouse = mouse
     // Beyond these a cell is no cell, and a picture would degenerate.
     self.cellAspect = cellAspect.isFinite ? min(max(cellAspect, 0.2), 2) : 0.5
     self.studyName = studyName

@@ -9,7 +9,11 @@ public struct State: Sendable {
 
   public internal(set) var plane = Plane.axial
   public internal(set) var window = WindowSetting(.soft)
-  public internal(set) var display = DisplayOptions()
+  public internal(set) var display: DisplayOptions
+  /// Whether mouse reports are listened to; the terminal is told by ``Effect/setMouse(_:)``.
+  public internal(set) var usesMouse: Bool
+  /// What the button that is held down drags.
+  var pointerDrag: PointerDrag?
 
   public internal(set) var mode = Mode.normal
   /// What the mode was below a transient one.
@@ -33,7 +37,9 @@ public struct State: Sendable {
     self.capability = capability
     self.size = size
     self.options = options
+    display = DisplayOptions(renderer: options.renderer)
     display.comparison = options.comparison
+    usesMouse = options.mouse && capability.hasMouse
     let cases = cases ?? CaseList(names: [options.studyName])
     self.cases = cases
     reading = Reading(study: .loading(name: cases.current.name))

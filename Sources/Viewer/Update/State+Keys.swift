@@ -98,6 +98,8 @@ extension State {
     case .toggleAnnotations: display.showsAnnotations.toggle()
     case .toggleImage: display.showsImage.toggle()
     case .togglePanel: try togglePanel()
+    case .cycleRenderer: try cycleRenderer()
+    case .toggleMouse: return try toggleMouse()
 
     case .undo: return try undo()
     case .redo: return try redo()

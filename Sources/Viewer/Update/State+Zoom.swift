@@ -56,7 +56,7 @@ extension State {
     viewport = Viewport()
     let panel = display.panel
     let comparison = display.comparison
-    display = DisplayOptions()
+    display = DisplayOptions(renderer: display.renderer)
     display.panel = panel
     display.comparison = comparison
     if let volume = shown?.volume {

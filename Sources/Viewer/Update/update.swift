@@ -25,6 +25,8 @@ extension State {
       return take(event)
     case .key(let key):
       return press(key)
+    case .mouse(let event):
+      return point(event)
     case .resize(let size):
       resize(to: size)
       return []

@@ -11,10 +11,12 @@ struct BenchCommand: ParsableCommand {
       Times the network on cubic crops of a synthetic CT, its layers on the largest of them, and
       'caliper segment' on a synthetic CT of 512 x 512 x 240 voxels, which is made first in a
       temporary folder and takes a while. Medians; each first, cold run is told apart.
+      With --viewer: from a key to the last byte of its frame, and the bytes of a frame.
 
       EXAMPLES
         caliper bench
         caliper bench --json --no-case --sizes 128 --threads 4
+        caliper bench --viewer
         One input from a file, its logits to another, as raw little-endian 32-bit floats:
           caliper bench --tensor crop.safetensors --logits logits.bin
       """)
@@ -44,11 +46,18 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "With --tensor: one run for each line on standard input, in place of --repeats.")
   var paced = false
 
+  @Flag(help: "Measure the viewer instead; with --repeats, that many times 20 keys.")
+  var viewer = false
+
   @OptionGroup var engine: EngineOptions
 
   func validate() throws {
     guard (1...1000).contains(repeats) else {
       throw ValidationError("--repeats takes a number from 1 to 1000.")
+    }
+    guard !viewer || (tensor == nil && sizes == nil && !noCase) else {
+      throw ValidationError(
+        "--viewer runs no network; leave --tensor, --sizes and --no-case out.")
     }
     guard let tensor else {
       guard logits == nil, !paced else {
@@ -73,7 +82,9 @@ struct BenchCommand: ParsableCommand {
   func run() throws {
     let interrupt = InterruptWatch()
     try withExtendedLifetime(interrupt) {
-      if let tensor {
+      if viewer {
+        try runViewer(interrupt.cancellation)
+      } else if let tensor {
         try CaseFailure.wrapping { try runTensor(tensor, interrupt.cancellation) }
       } else {
         try runCrops(interrupt.cancellation)
@@ -89,6 +100,16 @@ struct BenchCommand: ParsableCommand {
     let (report, output) = try paced ? benchmark.runPaced() : benchmark.run(repeats: repeats)
     if let logits { try TensorBenchmark.write(output, to: logits) }
     print(try JSONText.of(report))
+  }
+
+  private func runViewer(_ cancellation: Cancellation) throws {
+    let progress = ActivityLine()
+    defer { progress.finish() }
+    let report = try CaseFailure.wrapping {
+      try ViewerBenchmark(keys: 20 * repeats, cancellation: cancellation, progress: progress).run()
+    }
+    progress.finish()
+    print(json ? try JSONText.of(report) : report.text)
   }
 
   private func runCrops(_ cancellation: Cancellation) throws {

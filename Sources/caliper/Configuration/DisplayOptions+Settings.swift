@@ -12,6 +12,12 @@ extension DisplayOptions {
     cellAspect ?? settings.number(.cellAspect) ?? 0.5
   }
 
+  func renderer(_ settings: Settings) -> Renderer {
+    renderer ?? settings[.renderer].flatMap(Renderer.init(rawValue:)) ?? .auto
+  }
+
+  func mouse(_ settings: Settings) -> Bool { mouse ?? settings.isOn(.mouse) ?? false }
+
   private func effectiveColor(_ settings: Settings) -> ScreenOptions.Color {
     if noColor { return .never }
     if let color { return color }
