@@ -10,6 +10,13 @@ protocol StoredVoxels {
   func addMoments(
     first: Int, stride: Int, count: Int, slope: Double, intercept: Double,
     to moments: inout RunningMoments)
+  /// Appends the scaled values of `count` voxels from `first` on, the finite ones.
+  func appendFinite(
+    first: Int, count: Int, slope: Double, intercept: Double, to values: inout [Double])
+  /// Fills `output` with the scaled projection of a slab's row.
+  func project(
+    _ run: SlabRun, _ projection: SlabProjection, slope: Float, intercept: Float,
+    to output: UnsafeMutableBufferPointer<Float>)
   /// Extremes and sum over the first `count` voxels, unscaled, and how many are not finite.
   func summary(count: Int) -> StoredSummary
 }
@@ -57,6 +64,15 @@ struct TypedVoxels<Scalar: VoxelScalar>: StoredVoxels {
       squares += offset * offset
     }
     moments.add(count: finite, shift: shift ?? 0, sum: sum, squares: squares)
+  }
+
+  func appendFinite(
+    first: Int, count: Int, slope: Double, intercept: Double, to values: inout [Double]
+  ) {
+    for offset in first..<(first + count) {
+      let value = voxels[offset].asDouble * slope + intercept
+      if value.isFinite { values.append(value) }
+    }
   }
 
   func summary(count: Int) -> StoredSummary {

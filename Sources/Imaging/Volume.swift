@@ -45,7 +45,7 @@ public struct Volume: Sendable {
 
   /// Position of a voxel of the box in the stored order: x fastest, z slowest.
   @inline(__always)
-  private func offset(_ voxel: Voxel) -> Int {
+  func offset(_ voxel: Voxel) -> Int {
     let shape = box.shape
     return ((voxel.z - box.lower.z) * shape.y + voxel.y - box.lower.y) * shape.x + voxel.x
       - box.lower.x
@@ -72,8 +72,7 @@ public struct Volume: Sendable {
     var end = start
     end[axis] += step * (output.count - 1)
     precondition(box.contains(start) && box.contains(end), "the run is inside the volume's box")
-    let shape = box.shape
-    let stride = (axis == 0 ? 1 : axis == 1 ? shape.x : shape.x * shape.y) * step
+    let stride = stride(of: axis) * step
     let first = offset(start)
     let slope = Float(slope)
     let intercept = Float(intercept)
@@ -82,27 +81,9 @@ public struct Volume: Sendable {
     }
   }
 
-  /// Adds the scaled, finite values of a run of voxels along an axis, those that the volume holds.
-  func addMoments(
-    of count: Int, from start: Voxel, axis: Int, to moments: inout RunningMoments
-  ) {
-    guard let (start, count) = held(count, from: start, axis: axis) else { return }
-    let shape = box.shape
-    let stride = axis == 0 ? 1 : axis == 1 ? shape.x : shape.x * shape.y
-    let first = offset(start)
-    withStoredVoxels {
-      $0.addMoments(
-        first: first, stride: stride, count: count, slope: slope, intercept: intercept,
-        to: &moments)
-    }
-  }
-
-  /// The part of a run of voxels along an axis that the volume holds; `nil` when it holds none.
-  private func held(_ count: Int, from start: Voxel, axis: Int) -> (start: Voxel, count: Int)? {
-    var run = VoxelBox(lower: start, upper: Voxel(start.x + 1, start.y + 1, start.z + 1))
-    run.upper[axis] = start[axis] + count
-    let part = box.intersection(run)
-    return part.isEmpty ? nil : (part.lower, part.shape[axis])
+  /// How far apart neighbours along a voxel axis are stored.
+  func stride(of axis: Int) -> Int {
+    axis == 0 ? 1 : axis == 1 ? box.shape.x : box.shape.x * box.shape.y
   }
 
   /// Calls `body` with the voxels' bytes as they are stored: native byte order, x fastest,
