@@ -5,15 +5,13 @@ import Imaging
 /// Where work that was not saved is kept until it is: `$XDG_STATE_HOME/caliper`, by default
 /// `~/.local/state/caliper`.
 ///
-/// Each viewer writes a file of its own, named for the study, the machine and the process, so two
-/// viewers on one case never write over each other; a clean exit removes it, and what is left
-/// belongs to a viewer that died. Home folders are shared between machines, so a file is only
-/// taken for abandoned on the machine that wrote it.
+/// Each viewer writes a ``Journal`` of its own, named for the study, the machine and the process, so
+/// two viewers on one case never write over each other; what is left belongs to a viewer that died.
+/// Home folders are shared between machines, so a file is only taken for abandoned on the machine
+/// that wrote it.
 public struct StateFolder: Sendable {
   public let url: URL
   let machine: String
-  /// Tells this viewer's files from those of an earlier process with the same number.
-  private let token = String(UInt32.random(in: 0...UInt32.max), radix: 36)
 
   /// The folder that the environment names.
   public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
@@ -34,13 +32,7 @@ public struct StateFolder: Sendable {
     machine = Self.safeName(String(decoding: letters, as: UTF8.self))
   }
 
-  /// The autosave of this process for a study.
-  public func autosave(for study: URL, process: Int32 = getpid()) -> Autosave {
-    let name = "\(stem(for: study)).\(machine).\(process).\(token).json"
-    return Autosave(url: url.appendingPathComponent(name))
-  }
-
-  /// What viewers that no longer run left behind for a study, newest first.
+  /// What viewers of former versions left behind for a study, newest first.
   public func abandonedAutosaves(for study: URL) -> [Autosave] {
     let prefix = "\(stem(for: study)).\(machine)."
     let files =
@@ -82,21 +74,9 @@ public struct StateFolder: Sendable {
   }
 }
 
-/// One viewer's unsaved work on one study.
+/// One viewer's unsaved work on one study, as former versions kept it: as a session.
 public struct Autosave: Hashable, Sendable {
   public let url: URL
-
-  /// Writes the session, in a folder that only its owner may read.
-  public func write(_ document: SessionDocument) throws {
-    let folder = url.deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw StateFolderError.notMade(folder: SafeText.escaped(folder.path))
-    }
-    try AtomicFile.write(document.json(), to: url.path)
-  }
 
   public func read() throws -> SessionDocument {
     try SessionDocument(json: SmallFile.read(url.path))
@@ -111,18 +91,4 @@ public struct Autosave: Hashable, Sendable {
   public func remove() {
     try? FileManager.default.removeItem(at: url)
   }
-}
-
-/// Why unsaved work cannot be kept aside.
-public enum StateFolderError: Error, Equatable, CustomStringConvertible, LocalizedError {
-  case notMade(folder: String)
-
-  public var description: String {
-    switch self {
-    case .notMade(let folder):
-      "the folder \(folder) cannot be made, set XDG_STATE_HOME to one that can"
-    }
-  }
-
-  public var errorDescription: String? { description }
 }

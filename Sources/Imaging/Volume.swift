@@ -40,6 +40,18 @@ public struct Volume: Sendable {
       intercept: intercept)
   }
 
+  /// The volume as far as its first slices along z, the axis that is stored slowest; it shares the
+  /// voxels.
+  ///
+  /// - Parameter count: no more than the volume has, which must be whole.
+  public func first(slices count: Int) -> Volume {
+    precondition(isWhole && (0...grid.shape.z).contains(count), "the slices are there")
+    let upper = Voxel(grid.shape.x, grid.shape.y, count)
+    return Volume(
+      grid: grid, box: VoxelBox(lower: Voxel(0, 0, 0), upper: upper), type: type, buffer: buffer,
+      slope: slope, intercept: intercept)
+  }
+
   /// Whether all voxels of the grid are there.
   public var isWhole: Bool { box == grid.box }
 

@@ -40,7 +40,7 @@ public struct Cell: Hashable, Sendable {
 }
 
 /// A size in character cells.
-public struct ScreenSize: Hashable, Sendable {
+public struct ScreenSize: Hashable, Codable, Sendable {
   public var columns: Int
   public var rows: Int
 
@@ -51,8 +51,10 @@ public struct ScreenSize: Hashable, Sendable {
 }
 
 /// What a terminal can draw; decided once by the terminal room and told to the state.
-public struct DisplayCapability: Hashable, Sendable {
-  public enum Colors: Hashable, Sendable { case none, eight, palette256, truecolor }
+public struct DisplayCapability: Hashable, Codable, Sendable {
+  public enum Colors: String, Hashable, Codable, Sendable {
+    case none, eight, palette256, truecolor
+  }
   public var colors: Colors
   /// Whether characters such as U+2580 arrive: the locale's code set is UTF-8.
   public var unicode: Bool

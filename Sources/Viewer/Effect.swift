@@ -18,11 +18,13 @@ public indirect enum Effect: Sendable {
   case cancelPrediction
   /// Write mask and session. Answered by saved or saveFailed.
   case save(SessionSnapshot)
-  /// Write the session aside, quietly.
+  /// Keep the work where it survives the viewer. Answered by kept or keepFailed.
   case autosave(SessionSnapshot)
   /// Write something that was made of the work for other programs. Answered by exported or
   /// exportFailed.
   case export(Export)
+  /// Do away with abandoned work; what was recovered only once it is kept anew.
+  case settle(String, AbandonedWork.Settlement)
   /// Compare the masks with the true ones. Answered by compared, unless newer work came meanwhile.
   case compare(SessionSnapshot)
   /// Name what is in a folder, written as the reader typed it: "" for the one the program runs in.
@@ -39,7 +41,7 @@ public indirect enum Effect: Sendable {
   /// Whether it is done to the case on the screen, and not to the screen or a case that it names.
   var isOfCase: Bool {
     switch self {
-    case .predict, .cancelPrediction, .save, .autosave, .compare, .export: true
+    case .predict, .cancelPrediction, .save, .autosave, .settle, .compare, .export: true
     case .open, .close, .about, .listFolder, .redraw, .suspend, .setMouse, .quit: false
     }
   }
@@ -69,12 +71,11 @@ public struct SessionSnapshot: Sendable {
   public var lesions: [Lesion]
   /// The reader has finished the case.
   public var isDone: Bool
+  /// Whether it differs from what was saved last.
+  public var isUnsaved = true
   /// Where to write, as the reader named it; `nil` for beside the image or where it was saved
   /// before.
   public var folder: String?
-  /// Made while the study was still being read: work from an earlier session is not in it, and
-  /// must not be written over by it.
-  public var isEarly = false
 
   public init(revision: Int, lesions: [Lesion], isDone: Bool = false) {
     self.revision = revision

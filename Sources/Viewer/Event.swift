@@ -30,6 +30,14 @@ public indirect enum Event: Sendable {
   /// What was found of a case on the disk.
   case surveyed(CaseID, CaseSummary)
   case folderListed(FolderListing)
+  /// The work of a revision survives the viewer from now on.
+  case kept(revision: Int)
+  /// Work does not survive the viewer until kept says so again.
+  case keepFailed(message: String)
+  /// Who else has the study open now.
+  case viewers([OtherViewer])
+  /// All events of a journal were taken in; from now on this terminal is drawn on.
+  case replayed(DisplayCapability, message: String)
   /// One of these answers, about a case that may have left the screen; without this, the case on it
   /// is meant.
   case about(CaseID, Event)
@@ -47,6 +55,8 @@ public struct LoadedStudy: Sendable {
   public var restored: RestoredSession?
   /// The true masks, on the volume's grid, to compare with.
   public var truth: Mask?
+  /// Unsaved work that viewers left behind, the newest first.
+  public var abandoned: [AbandonedWork] = []
 
   public init(
     volume: Volume, name: String, warnings: [String] = [], restored: RestoredSession? = nil,
@@ -60,7 +70,7 @@ public struct LoadedStudy: Sendable {
   }
 }
 
-/// Earlier work on a study: a saved session, prompts from a file, or what an autosave kept.
+/// Earlier work on a study: a saved session, or prompts from a file.
 public struct RestoredSession: Sendable {
   /// Ids from 1 to 255; others, repeated ones, ends outside the volume and masks on another grid are
   /// left out.
@@ -78,7 +88,7 @@ public struct RestoredSession: Sendable {
 }
 
 /// How far a prediction has come.
-public struct PredictionProgress: Sendable {
+public struct PredictionProgress: Codable, Sendable {
   /// What is being done, in a word or two: "encoder 2", "attention".
   public var stage: String
   /// 0…1 of the whole request.
@@ -112,7 +122,7 @@ public struct PredictionResult: Sendable {
 }
 
 /// Where a save went.
-public struct SaveReceipt: Sendable {
+public struct SaveReceipt: Codable, Sendable {
   /// The state's revision that was saved: later changes are still unsaved.
   public var revision: Int
   /// File names as they are safe to show.

@@ -1,6 +1,6 @@
 /// What the mouse did, in character cells.
-public struct MouseEvent: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable {
+public struct MouseEvent: Hashable, Codable, Sendable {
+  public enum Kind: String, Hashable, Codable, Sendable {
     case press
     /// Moved with a button down.
     case drag
@@ -8,7 +8,7 @@ public struct MouseEvent: Hashable, Sendable {
     case wheelUp, wheelDown
   }
 
-  public enum Button: Hashable, Sendable { case left, middle, right }
+  public enum Button: String, Hashable, Codable, Sendable { case left, middle, right }
 
   public var kind: Kind
   /// `nil` for the wheel.

@@ -16,6 +16,8 @@ final class EffectRunner: Sendable {
   private let openings: [StudyOpening]
   private let reading: ReadingOptions
   private let engine: EngineOptions
+  /// `nil` where nothing is written down.
+  private let recorder: SessionRecorder?
   private let post: @Sendable (Event) -> Void
   /// Concurrent: who jumps to a case does not wait for one that is read ahead.
   private let reads = DispatchQueue(
@@ -42,11 +44,12 @@ final class EffectRunner: Sendable {
 
   init(
     openings: [StudyOpening], reading: ReadingOptions, engine: EngineOptions,
-    post: @escaping @Sendable (Event) -> Void
+    recorder: SessionRecorder? = nil, post: @escaping @Sendable (Event) -> Void
   ) {
     self.openings = openings
     self.reading = reading
     self.engine = engine
+    self.recorder = recorder
     self.post = post
   }
 
@@ -78,11 +81,7 @@ final class EffectRunner: Sendable {
     guard !cancellation.isCancelled else { return }
     do {
       let (loaded, studyFiles) = try openings[id].open(image)
-      studies.withLock {
-        $0[id] = OpenStudy(
-          image: image, files: studyFiles, service: PredictionService(volume: image.volume),
-          truth: loaded.truth)
-      }
+      adopt(image, studyFiles, truth: loaded.truth, as: id)
       post(.about(id, .loaded(loaded)))
     } catch {
       post(.about(id, .loadFailed(message: String(describing: error))))
@@ -92,6 +91,16 @@ final class EffectRunner: Sendable {
   private func close(_ id: CaseID) {
     readings.withLock { $0.removeValue(forKey: id) }?.cancel()
     studies.withLock { $0[id] = nil }
+    recorder?.close(id)
+  }
+
+  /// Takes a study that was read.
+  func adopt(_ image: ImageFile, _ files: StudyFiles, truth: Mask?, as id: CaseID) {
+    studies.withLock {
+      $0[id] = OpenStudy(
+        image: image, files: files, service: PredictionService(volume: image.volume), truth: truth)
+    }
+    recorder?.noteSession(files.reference, of: id)
   }
 
   /// Starts an effect; those of the screen itself are the loop's.
@@ -107,7 +116,8 @@ final class EffectRunner: Sendable {
     case .compare(let snapshot): compare(snapshot, of: id)
     case .cancelPrediction: study(id)?.cancellation.cancel()
     case .save(let snapshot): save(snapshot, of: id)
-    case .autosave(let snapshot): autosave(snapshot, of: id)
+    case .autosave(let snapshot): recorder?.keep(snapshot, of: id)
+    case .settle(let name, let settlement): settle(name, settlement, of: id)
     case .listFolder(let folder): list(folder)
     case .redraw, .suspend, .setMouse, .quit: break
     }
@@ -115,16 +125,15 @@ final class EffectRunner: Sendable {
 
   /// Ends a running prediction and waits until all that was to be written is written.
   ///
-  /// - Returns: whether unsaved work is kept aside.
-  func finish(keepingAutosave: Bool) -> Bool {
+  /// - Parameter abandoning: the cases whose unsaved work is for the next viewer to find.
+  /// - Returns: whether all of that work is on the disk.
+  func finish(abandoning cases: Set<CaseID>) -> Bool {
     // Reading is not waited for: a file that comes over a slow line would hold up the end.
     for reading in readings.withLock({ Array($0.values) }) { reading.cancel() }
     let studies = studies.withLock { Array($0.values) }
     for study in studies { study.cancellation.cancel() }
-    return files.sync {
-      if !keepingAutosave { for study in studies { study.files.autosave.remove() } }
-      return studies.contains { $0.files.hasAutosave }
-    }
+    files.sync {}
+    return recorder?.finish(abandoning: cases) ?? cases.isEmpty
   }
 
   private func study(_ id: CaseID) -> OpenStudy? { studies.withLock { $0[id] } }
@@ -183,7 +192,11 @@ final class EffectRunner: Sendable {
     files.async { [self] in
       do {
         guard let open = study(id) else { return }
-        let names = try CaseFailure.wrapping { try open.files.save(snapshot, image: open.image) }
+        let isShared = recorder?.isShared(id) ?? false
+        let names = try CaseFailure.wrapping {
+          try open.files.save(snapshot, image: open.image, shared: isShared)
+        }
+        recorder?.noteSaved(snapshot.revision, open.files.reference, of: id)
         post(.about(id, .saved(SaveReceipt(revision: snapshot.revision, files: names))))
       } catch {
         post(.about(id, .saveFailed(message: String(describing: error))))
@@ -210,17 +223,18 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func autosave(_ snapshot: SessionSnapshot, of id: CaseID) {
+  /// Does away with abandoned work; what was recovered goes back to the session that it came from.
+  private func settle(
+    _ name: String, _ settlement: AbandonedWork.Settlement, of id: CaseID
+  ) {
     files.async { [self] in
-      guard let open = study(id) else { return }
-      do {
-        try open.files.writeAside(snapshot, image: open.image)
-      } catch {
-        let key = openings[id].keymap.name(of: .save)
-        let reason =
-          "unsaved work is not kept aside (\(error.localizedDescription)); save with \(key)."
-        post(.about(id, .saveFailed(message: reason)))
+      guard let open = study(id), let source = open.files.abandoned.removeValue(forKey: name)
+      else { return }
+      if settlement == .recovered {
+        open.files.adopt(source.session)
+        recorder?.noteSession(open.files.reference, of: id)
       }
+      recorder?.settle(source, settlement, of: id)
     }
   }
 }

@@ -11,16 +11,24 @@ import Viewer
 /// long as nobody else has changed it; all other work gets a name of its own,
 /// `ct_caliper-2.json`. Used from one thread at a time.
 final class StudyFiles {
-  let autosave: Autosave
+  /// Unsaved work that was left behind, by ``AbandonedWork/id``.
+  var abandoned: [String: AbandonedSource] = [:]
   private let image: URL
   private var base: String
   /// The session that this viewer may replace, and what it last knew to be in it.
-  private var own: (session: URL, content: Data)?
+  private var own: Session?
 
-  init(image path: String, state: StateFolder = StateFolder()) {
+  /// A session file as this viewer knows it.
+  private struct Session {
+    var url: URL
+    var content: Data
+    /// Whether this viewer has written it.
+    var isWritten: Bool
+  }
+
+  init(image path: String) {
     image = URL(fileURLWithPath: path)
     base = Self.base(of: image)
-    autosave = state.autosave(for: image)
   }
 
   // MARK: Sessions that are there
@@ -70,20 +78,47 @@ final class StudyFiles {
 
   /// Takes a session that was read as this viewer's own.
   func adopt(_ session: URL) {
-    own = (try? SmallFile.read(session.path)).map { (session, $0) }
+    own = (try? SmallFile.read(session.path)).map {
+      Session(url: session, content: $0, isWritten: false)
+    }
+  }
+
+  /// Takes the session of recovered work as this viewer's own, if it is there and still what it
+  /// was; else that work gets a session of its own.
+  func adopt(_ reference: SessionReference?) {
+    own = nil
+    guard let reference, !reference.file.contains("/") else { return }
+    let session = image.deletingLastPathComponent().appendingPathComponent(reference.file)
+    guard Self.isSession(session, of: image), let content = try? SmallFile.read(session.path),
+      SessionReference(file: reference.file, content: content) == reference
+    else { return }
+    own = Session(url: session, content: content, isWritten: false)
+  }
+
+  /// The session that the work goes back to; `nil` when there is none, or in another folder.
+  var reference: SessionReference? {
+    guard let own, Self.isSession(own.url, of: image) else { return nil }
+    return SessionReference(file: own.url.lastPathComponent, content: own.content)
   }
 
   /// Writes mask and session.
   ///
+  /// - Parameter shared: whether another viewer had the study open first: what it goes on with is
+  ///   then left to it.
   /// - Returns: the names of the files, safe to show.
-  func save(_ snapshot: SessionSnapshot, image file: ImageFile) throws -> [String] {
+  func save(
+    _ snapshot: SessionSnapshot, image file: ImageFile, shared: Bool = false
+  ) throws -> [String] {
     if let folder = snapshot.folder {
       let name = URL(fileURLWithPath: base).lastPathComponent
       base = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(name).path
       own = nil
     }
-    let isOwn = own.map { (try? SmallFile.read($0.session.path)) == $0.content } ?? false
-    let session = isOwn ? own!.session : freeSession()
+    let replaced = own.flatMap { own in
+      let isFree = own.isWritten || !shared
+      return isFree && (try? SmallFile.read(own.url.path)) == own.content ? own.url : nil
+    }
+    let session = replaced ?? freeSession()
     let mask = Self.mask(of: session)
     var names: [String] = []
     // The mask first: a session never names a mask that is not there. One that was saved before
@@ -97,21 +132,10 @@ final class StudyFiles {
     var document = document(snapshot, file)
     document.mask = names.isEmpty ? nil : mask.lastPathComponent
     let content = try document.json()
-    try AtomicFile.write(content, to: session.path, replacing: isOwn)
-    own = (session, content)
+    try AtomicFile.write(content, to: session.path, replacing: replaced != nil)
+    own = Session(url: session, content: content, isWritten: true)
     names.append(SafeText.escaped(session.lastPathComponent))
-    autosave.remove()
     return names
-  }
-
-  /// Whether unsaved work is kept aside.
-  var hasAutosave: Bool { Self.exists(autosave.url) }
-
-  /// Writes what is not saved aside.
-  func writeAside(_ snapshot: SessionSnapshot, image file: ImageFile) throws {
-    var document = document(snapshot, file)
-    document.session = own?.session.lastPathComponent
-    try autosave.write(document)
   }
 
   /// The first name beside the image that nobody's session or mask has.

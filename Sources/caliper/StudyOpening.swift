@@ -5,13 +5,13 @@ import Imaging
 import Segmentation
 import Viewer
 
-/// Opens a study with what there is to go on with: prompts that were asked for, unsaved work that
-/// a viewer left behind, or the session that was saved last.
+/// Opens a study with what there is to go on with: prompts that were asked for, or the session that
+/// was saved last; and with unsaved work that viewers left behind.
 struct StudyOpening: Sendable {
   let files: CaseFiles
   /// A session or prompt file that was asked for.
   let prompts: String?
-  /// Whether abandoned work is taken over.
+  /// Whether abandoned work is looked for.
   let recovers: Bool
   /// Reads the study's masks as the study itself is read.
   let reader: ImageFileReader
@@ -20,7 +20,7 @@ struct StudyOpening: Sendable {
 
   var path: String { files.image }
   var name: String { files.name }
-  private var image: URL { URL(fileURLWithPath: path) }
+  var image: URL { URL(fileURLWithPath: path) }
 
   /// The study as far as it is read, without earlier work: that is taken up with the whole image,
   /// since it is measured there.
@@ -36,7 +36,7 @@ struct StudyOpening: Sendable {
   /// The study as the viewer takes it, and where its work goes.
   ///
   /// - Throws: ``CaseFailure`` when prompts that were asked for cannot be used. A session or
-  ///   autosave that cannot be used is left alone and becomes a warning.
+  ///   abandoned work that cannot be used is left alone and becomes a warning.
   func open(_ file: ImageFile) throws -> (LoadedStudy, StudyFiles) {
     let files = StudyFiles(image: path)
     var study = part(file)
@@ -48,15 +48,14 @@ struct StudyOpening: Sendable {
       } else {
         study.restored = try CaseFailure.wrapping { try self.prompted(prompts, file) }
       }
-    } else if try !recovers || !recover(file, into: &study, files) {
-      if let session = StudyFiles.sessions(of: image).first {
-        do {
-          try goOn(with: session, of: file, into: &study, files)
-        } catch {
-          study.warnings.append("the saved session was not used and is left as it is: \(error)")
-        }
+    } else if let session = StudyFiles.sessions(of: image).first {
+      do {
+        try goOn(with: session, of: file, into: &study, files)
+      } catch {
+        study.warnings.append("the saved session was not used and is left as it is: \(error)")
       }
     }
+    if recovers { findAbandoned(file, into: &study, files) }
     if study.restored == nil, let path = self.files.prediction {
       study.restored = prediction(path, of: file, into: &study)
     }
@@ -146,7 +145,7 @@ struct StudyOpening: Sendable {
     if isWhole { files.adopt(session) }
   }
 
-  private func restore(
+  func restore(
     _ document: SessionDocument, _ mask: Mask?, of file: ImageFile, into study: inout LoadedStudy
   ) throws -> RestoredSession {
     let volume = file.volume
@@ -175,7 +174,7 @@ struct StudyOpening: Sendable {
   }
 
   /// The mask that a session names; one that cannot be used becomes a warning.
-  private func mask(
+  func mask(
     of document: SessionDocument, beside session: URL, grid: VoxelGrid,
     into study: inout LoadedStudy
   ) -> Mask? {
@@ -196,68 +195,5 @@ struct StudyOpening: Sendable {
       session.deletingLastPathComponent().appendingPathComponent(name).path)
     guard mask.grid.matches(grid, tolerance: 0.1) else { throw SessionError.otherPlace }
     return Mask(grid: grid, box: mask.box, labels: mask.labels)
-  }
-
-  // MARK: Abandoned work
-
-  /// Takes over the newest work that a viewer left behind, unless a session was saved since.
-  ///
-  /// - Returns: whether there was any that could be used.
-  private func recover(
-    _ file: ImageFile, into study: inout LoadedStudy, _ files: StudyFiles
-  ) throws -> Bool {
-    guard let abandoned = StateFolder().abandonedAutosaves(for: image).first else { return false }
-    let saved = StudyFiles.sessions(of: image).first
-    if let saved, let date = abandoned.date, StudyFiles.date(saved) > date {
-      study.warnings.append("older unsaved work is kept at \(SafeText.escaped(abandoned.url.path))")
-      return false
-    }
-    do {
-      let document = try abandoned.read()
-      try document.check(file.volume.grid, frame: file.frame)
-      let mask = savedMask(for: document, of: file, into: &study, files)
-      var restored = try restore(document, mask, of: file, into: &study)
-      restored.isSaved = false
-      study.restored = restored
-      // Ours now: the next recovery must find one file, with this process's changes.
-      try files.autosave.write(document)
-      abandoned.remove()
-      study.warnings.insert("unsaved work was recovered; \(keymap.name(of: .save)) saves it", at: 0)
-      return true
-    } catch {
-      study.warnings.append(
-        "unsaved work at \(SafeText.escaped(abandoned.url.path)) was not used: \(error)")
-      return false
-    }
-  }
-
-  /// An autosave holds no mask. Where it goes on from a session, the lesions that stand there with
-  /// the same ends keep theirs, and the work goes back to that session.
-  private func savedMask(
-    for recovered: SessionDocument, of file: ImageFile, into study: inout LoadedStudy,
-    _ files: StudyFiles
-  ) -> Mask? {
-    guard let name = recovered.session, !name.contains("/") else { return nil }
-    let session = image.deletingLastPathComponent().appendingPathComponent(name)
-    let grid = file.volume.grid
-    guard StudyFiles.isSession(session, of: image),
-      let saved = try? SessionFile.read(session.path),
-      (try? saved.check(grid, frame: file.frame)) != nil
-    else { return nil }
-    let mask = mask(of: saved, beside: session, grid: grid, into: &study)
-    // As in goOn: a mask that was not taken over must not be saved over.
-    guard (mask == nil) == (saved.mask == nil) else { return nil }
-    files.adopt(session)
-    let kept = recovered.lesions.filter { lesion in
-      saved.lesions.contains {
-        $0.label == lesion.label && $0.a == lesion.a && $0.b == lesion.b && $0.stale != true
-      }
-    }
-    let labels = Set(kept.map(\.label))
-    return mask.map { mask in
-      Mask(
-        grid: grid, box: mask.box,
-        labels: mask.labels.map { labels.contains(Int($0)) ? $0 : 0 })
-    }
   }
 }

@@ -16,6 +16,7 @@ struct ViewCommand: ParsableCommand {
         caliper view baseline.nii.gz followup.nii.gz
         caliper view cases/ --truth labels/ --predictions predictions/
         caliper view ct.nii.gz --prompts prompts.json --print > slice.txt
+        caliper view --replay ct.nii.gz-1f2e.host.4711.k2j3h4g.done.journal
 
       Press ? in the viewer for its keys. Research use, not for diagnosis.
       """)
@@ -25,7 +26,7 @@ struct ViewCommand: ParsableCommand {
       "The CT, a NIfTI file (.nii, .nii.gz); several are one patient's studies, the earliest first; "
         + "a folder of CTs or a text file with a path a line is a list of cases."),
     completion: .image)
-  var files: [String]
+  var files: [String] = []
 
   @Option(help: "True masks to compare with: a folder with the images' names, or one file.")
   var truth: String?
@@ -36,6 +37,12 @@ struct ViewCommand: ParsableCommand {
   @Option(
     help: "Start from the diameters of a session or prompt file.", completion: .json)
   var prompts: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Take in a session again from its journal, and check it; FILE names a study that was moved.",
+      valueName: "journal"))
+  var replay: String?
 
   @Flag(
     name: .customLong("print"),
@@ -53,6 +60,13 @@ struct ViewCommand: ParsableCommand {
   @OptionGroup var engine: EngineOptions
 
   func validate() throws {
+    guard !files.isEmpty || replay != nil else {
+      throw ValidationError("Missing expected argument '<files> ...'")
+    }
+    guard replay == nil || (prompts == nil && truth == nil && predictions == nil) else {
+      throw ValidationError(
+        "--replay takes prompts, truth and predictions from the journal; leave them out.")
+    }
     guard prints || (size == nil && lesion == nil) else {
       throw ValidationError("--size and --lesion go with --print.")
     }
@@ -68,6 +82,12 @@ struct ViewCommand: ParsableCommand {
   }
 
   func run() throws {
+    // A journal that grows past a limit of the process is an error to tell, not the end.
+    signal(SIGXFSZ, SIG_IGN)
+    if let replay {
+      try self.replay(Replay(replay, moved: files, reading: reading))
+      return
+    }
     // A file that cannot be opened is told before the screen is taken.
     let listing = try CaseListing(files, truth: truth, predictions: predictions)
     if listing.cases.count == 1 || listing.areTimepoints {
@@ -89,50 +109,73 @@ struct ViewCommand: ParsableCommand {
     if prints {
       try printFrame(openings, file.configuration.settings)
     } else {
-      try view(openings, as: listing.areTimepoints ? .timepoints : .worklist, file)
+      try view(openings, reading, file.configuration.settings) { screen in
+        var options = viewerOptions(file.configuration.settings)
+        options.keymap = file.configuration.keymap
+        options.notice = file.notice
+        return State(
+          capability: screen.capability, size: screen.size, options: options,
+          cases: CaseList(
+            names: openings.map(\.name), kind: listing.areTimepoints ? .timepoints : .worklist))
+      } start: { runner, _, _ in
+        runner.open(0)
+        if openings.count > 1 { runner.survey() }
+      }
     }
   }
 
   // MARK: The viewer
 
-  private func view(
-    _ openings: [StudyOpening], as kind: CaseList.Kind, _ file: ConfigurationFile
+  /// Runs the viewer until it ends.
+  ///
+  /// - Parameters:
+  ///   - initial: the state that the events start from.
+  ///   - start: sets things going; may take in events, which it has to write down.
+  func view(
+    _ openings: [StudyOpening], _ reading: ReadingOptions, _ settings: Settings,
+    initial: (Screen) throws -> State,
+    start: (EffectRunner, SessionRecorder, inout State) throws -> Void
   ) throws {
-    let settings = file.configuration.settings
     let mailbox = try CaseFailure.wrapping { try Mailbox<Event>() }
-    let runner = EffectRunner(openings: openings, reading: reading, engine: engine) {
-      mailbox.post($0)
-    }
+    let recorder = SessionRecorder(
+      images: openings.map { URL(fileURLWithPath: $0.path) }, frame: reading.frame
+    ) { mailbox.post($0) }
+    let runner = EffectRunner(
+      openings: openings, reading: reading, engine: engine, recorder: recorder
+    ) { mailbox.post($0) }
     let screen = try CaseFailure.wrapping { try Screen(options: display.screenOptions(settings)) }
     defer { screen.close() }
-    var options = viewerOptions(settings)
-    options.keymap = file.configuration.keymap
-    options.notice = file.notice
-    var state = State(
-      capability: screen.capability, size: screen.size, options: options,
-      cases: CaseList(names: openings.map(\.name), kind: kind))
+    var state = try initial(screen)
     screen.setMouse(state.usesMouse)
     var signal: Int32?
-    runner.open(state.cases.currentID)
-    if openings.count > 1 { runner.survey() }
+    recorder.begin(SessionRecord(state, openings: openings, reading: reading))
+    do {
+      try start(runner, recorder, &state)
+    } catch {
+      // Nobody has worked yet, so nothing is left for the next viewer.
+      _ = runner.finish(abandoning: [])
+      throw error
+    }
     var loop = TerminalLoop(screen: screen, mailbox: mailbox)
     loop.run(
       handle: { event in
         let event = state.asTermination(event)
         if case .terminate(let number) = event { signal = number }
         let id = state.cases.currentID
+        recorder.record(event)
         let effects = update(&state, event)
         for effect in effects { runner.perform(effect, of: id) }
+        if state.cases.currentID != id { recorder.present(state.cases.currentID) }
         return LoopDecision(effects)
       },
       frame: { render(state) })
     // Before the screen is closed: until then a second signal cannot end the process in the
     // middle of a write.
-    let keeps = signal != nil && state.hasUnsavedCases
-    let kept = runner.finish(keepingAutosave: keeps)
+    let unsaved = signal == nil ? [] : state.unsavedCases
+    let kept = runner.finish(abandoning: unsaved)
     screen.close()
     if let notice = screen.notice { StandardError.print("caliper: \(notice)") }
-    if keeps {
+    if !unsaved.isEmpty {
       StandardError.print(
         kept
           ? "caliper: unsaved work was kept; open the study again to go on with it"
@@ -170,14 +213,21 @@ struct ViewCommand: ParsableCommand {
         try answers.wait(until: \.endsPrediction, into: &state, runner)
       }
     }
-    if let lesion {
-      guard state.work.lesion(lesion) != nil else {
-        throw CaseFailure("There is no lesion \(lesion) to show; --prompts names the lesions.")
-      }
-      // By the key that a reader would press.
-      while state.selected != lesion { _ = update(&state, .key(.character("n"))) }
-    }
+    try show(in: &state, named: "--prompts")
     print(render(state).ansiText(capability), terminator: "")
+  }
+}
+
+extension ViewCommand {
+  /// Selects the lesion that was asked for, by the key that a reader would press.
+  ///
+  /// - Parameter source: where lesions come from, for the refusal.
+  func show(in state: inout State, named source: String) throws {
+    guard let lesion else { return }
+    guard state.work.lesion(lesion) != nil else {
+      throw CaseFailure("There is no lesion \(lesion) to show; \(source) names the lesions.")
+    }
+    while state.selected != lesion { _ = update(&state, .key(.character("n"))) }
   }
 }
 
@@ -210,7 +260,7 @@ extension LoopDecision {
       case .suspend: self = .suspend
       case .redraw: if self == .continue { self = .redraw }
       case .setMouse(let isOn): if self == .continue { self = .mouse(isOn) }
-      case .open, .close, .about, .predict, .cancelPrediction, .save, .autosave, .compare,
+      case .open, .close, .about, .predict, .cancelPrediction, .save, .autosave, .settle, .compare,
         .export, .listFolder:
         break
       }

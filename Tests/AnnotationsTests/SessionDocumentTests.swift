@@ -94,21 +94,25 @@ import Testing
     dead.executableURL = URL(fileURLWithPath: "/bin/true")
     try dead.run()
     dead.waitUntilExit()
-    let left = state.autosave(for: study, process: dead.processIdentifier)
-    try left.write(document(7))
-    let alive = state.autosave(for: study)
-    try alive.write(document(8))
+    // Named as journals are, which is how former versions named them.
+    func write(_ label: Int, process: Int32) throws -> URL {
+      let journal = try state.journal(for: study, software: "caliper test", process: process).url
+      let file = journal.deletingPathExtension().appendingPathExtension("json")
+      try FileManager.default.createDirectory(at: state.url, withIntermediateDirectories: true)
+      try document(label).json().write(to: file)
+      return file
+    }
+    let left = try write(7, process: dead.processIdentifier)
+    let alive = try write(8, process: getpid())
 
     let found = state.abandonedAutosaves(for: study)
-    #expect(found.map(\.url.lastPathComponent) == [left.url.lastPathComponent])
+    #expect(found.map(\.url.lastPathComponent) == [left.lastPathComponent])
     #expect(try found[0].read() == document(7))
     #expect(state.abandonedAutosaves(for: URL(fileURLWithPath: "/data/other.nii.gz")).isEmpty)
 
-    let mode = try FileManager.default.attributesOfItem(atPath: left.url.path)
-    #expect((mode[.posixPermissions] as? NSNumber)?.intValue == 0o600)
-    left.remove()
-    left.remove()
+    found[0].remove()
+    found[0].remove()
     #expect(state.abandonedAutosaves(for: study).isEmpty)
-    #expect(try alive.read() == document(8))
+    #expect(try SessionDocument(json: Data(contentsOf: alive)) == document(8))
   }
 }

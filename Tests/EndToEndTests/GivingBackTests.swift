@@ -40,16 +40,18 @@ struct GivingBackTests {
     let viewer = try Self.unsaved(place)
     try viewer.kill(signal)
     try Self.check(viewer, code: 128 + signal)
-    #expect(place.autosaves().count == 1)
+    #expect(place.leftBehind().count == 1)
 
     let again = try ViewerSession(["ball.nii.gz"], in: place)
+    try again.tmux.wait(for: "r recover")
+    try again.tmux.press("r")
     try again.tmux.wait(for: "Lesion 1/1")
     #expect(try again.tmux.text().contains("recovered"))
     try again.tmux.press("q")
     try again.tmux.wait(for: "Unsaved changes")
     try again.tmux.press("d")
     try again.waitForEnd()
-    #expect(place.autosaves() == [])
+    #expect(place.leftBehind() == [])
   }
 
   @Test("Ctrl-C gives the terminal back")
@@ -58,7 +60,7 @@ struct GivingBackTests {
     let viewer = try Self.unsaved(place)
     try viewer.tmux.press("C-c")
     try Self.check(viewer, code: 130)
-    #expect(place.autosaves().count == 1)
+    #expect(place.leftBehind().count == 1)
   }
 
   @Test("After Ctrl-S, a signal to end still gives the terminal back")
@@ -78,8 +80,8 @@ struct GivingBackTests {
     let viewer = try Self.unsaved(place)
     try viewer.kill(signal)
     try Self.check(viewer, code: 128 + signal)
-    // Autosaved when the end was placed, for a crash says no goodbye.
-    #expect(place.autosaves().count == 1)
+    // Written down when the end was placed, for a crash says no goodbye.
+    #expect(place.leftBehind().count == 1)
   }
 
   @Test("A dropped line ends the viewer, and unsaved work is kept")
@@ -92,7 +94,7 @@ struct GivingBackTests {
     #expect(viewer == nil)
     for _ in 0..<200 where kill(process, 0) == 0 { usleep(20_000) }
     #expect(kill(process, 0) != 0, "the viewer has ended")
-    #expect(place.autosaves().count == 1)
+    #expect(place.leftBehind().count == 1)
   }
 
   @Test("Quitting with unsaved changes asks first: stay, save, or discard")
@@ -109,7 +111,7 @@ struct GivingBackTests {
     try tmux.press("s")
     try Self.check(viewer, code: 0)
     #expect(place.exists("ball_caliper.json"))
-    #expect(place.autosaves() == [])
+    #expect(place.leftBehind() == [])
   }
 
   @Test("Ctrl-Z gives the terminal to the shell, and fg takes it back")

@@ -110,6 +110,8 @@ struct KeepingWorkTests {
     try viewer.waitForEnd()
 
     let again = try ViewerSession(["ball.nii.gz"], in: place)
+    try again.tmux.wait(for: "r recover")
+    try again.tmux.press("r")
     try again.tmux.wait(for: "recovered")
     try Self.save(again, as: "ball_caliper-2")
     try Self.quit(again)
@@ -133,6 +135,8 @@ struct KeepingWorkTests {
     try viewer.waitForEnd()
 
     let again = try ViewerSession(["ball.nii.gz"], in: place)
+    try again.tmux.wait(for: "r recover")
+    try again.tmux.press("r")
     try again.tmux.wait(for: "recovered")
     #expect(try again.tmux.text().contains("Lesion 1/2"))
     #expect(try again.tmux.text().contains("predicted"))

@@ -97,7 +97,7 @@ struct MainJobTests {
     // Nothing is unsaved, so nothing is asked.
     try tmux.press("q")
     #expect(try viewer.waitForEnd().contains("code 0"))
-    #expect(place.autosaves() == [])
+    #expect(place.leftBehind() == [])
 
     // Opened again, the work is there.
     let again = try ViewerSession(["phantom.nii.gz"], in: place, columns: 80, rows: 24)

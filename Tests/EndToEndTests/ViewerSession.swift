@@ -6,7 +6,7 @@ import TmuxSupport
 /// how the viewer left it.
 final class ViewerSession {
   let tmux: Tmux
-  private let place: Workplace
+  let place: Workplace
 
   /// - Parameters:
   ///   - arguments: of `caliper view`, each one word.
@@ -118,5 +118,20 @@ final class ViewerSession {
       for _ in 0..<count % 10 { try tmux.press(distance > 0 ? ones : onesBack) }
     }
     try tmux.wait(for: "cursor at \(target)") { _ in try self.cursor() == target }
+  }
+}
+
+extension ViewerSession {
+  /// Sets how large a file the viewer may write, in bytes or "unlimited": the hard limit stays.
+  func limitFiles(to size: String) throws {
+    let process = try place.text("pid").trimmingCharacters(in: .whitespacesAndNewlines)
+    let run = Foundation.Process()
+    run.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    run.arguments = ["prlimit", "--pid", process, "--fsize=\(size):"]
+    try run.run()
+    run.waitUntilExit()
+    guard run.terminationStatus == 0 else {
+      throw Failed(description: "prlimit ended with \(run.terminationStatus)")
+    }
   }
 }

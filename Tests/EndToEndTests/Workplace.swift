@@ -23,10 +23,27 @@ final class Workplace {
     try String(contentsOf: url(name), encoding: .utf8)
   }
 
-  /// The autosaves that are there now.
-  func autosaves() -> [String] {
+  /// What viewers have written in the state folder.
+  private var stateFiles: [String] {
     let state = url("state/caliper").path
-    return (try? FileManager.default.contentsOfDirectory(atPath: state)) ?? []
+    return (try? FileManager.default.contentsOfDirectory(atPath: state))?.sorted() ?? []
+  }
+
+  /// What the next viewer would find of those that run or died: not the journals of clean exits.
+  func leftBehind() -> [String] { stateFiles.filter { !$0.hasSuffix(".done.journal") } }
+
+  /// The journals of clean exits.
+  func doneJournals() -> [URL] {
+    stateFiles.filter { $0.hasSuffix(".done.journal") }
+      .map { url("state/caliper").appendingPathComponent($0) }
+  }
+
+  /// The journal of the one viewer that runs or died.
+  func journal() throws -> URL {
+    guard let name = leftBehind().first, leftBehind().count == 1 else {
+      throw ViewerSession.Failed(description: "not one journal: \(leftBehind())")
+    }
+    return url("state/caliper").appendingPathComponent(name)
   }
 
   /// Writes "ball.nii.gz": a ball of soft tissue in air, small enough to load at once. Voxels of

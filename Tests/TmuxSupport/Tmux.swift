@@ -48,6 +48,11 @@ public final class Tmux {
     try tmux(["send-keys", "--"] + keys)
   }
 
+  /// Presses many keys, named as for ``press(_:)``.
+  public func press(keys: [String]) throws {
+    try tmux(["send-keys", "--"] + keys)
+  }
+
   /// Types text as it is.
   public func type(_ text: String) throws {
     try tmux("send-keys", "-l", "--", text)

@@ -24,6 +24,10 @@ public struct JournalFile: Hashable, Sendable {
     try JournalContents(contentsOf: url)
   }
 
+  /// Keeps the file as after a clean exit: nobody is asked about it, and it stays a while for reports
+  /// of faults. See ``StateFolder/tidyJournals(of:keeping:days:now:)``.
+  public func keep() { rename(url.path, JournalName.kept(url).path) }
+
   /// Removes the file; nothing happens when there is none.
   public func remove() { unlink(url.path) }
 

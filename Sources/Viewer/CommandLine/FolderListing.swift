@@ -1,6 +1,6 @@
 /// What is in a folder, as the effect runner found it.
-public struct FolderListing: Equatable, Sendable {
-  public struct Entry: Equatable, Sendable {
+public struct FolderListing: Equatable, Codable, Sendable {
+  public struct Entry: Equatable, Codable, Sendable {
     public let name: String
     public let isFolder: Bool
 

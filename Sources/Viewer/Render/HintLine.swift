@@ -18,6 +18,10 @@ struct HintLine {
       canvas.write(
         StyledText(text, canvas.theme.warning), column: 1, row: row, width: width)
       return
+    case .recoveryQuestion:
+      let text = state.recoveryQuestion
+      draw(text, canvas.theme.warning, on: &canvas, row: row, width: width)
+      return
     default: break
     }
     if let message = state.message {

@@ -57,9 +57,16 @@ struct StatusLine {
   private func savedText(_ theme: Theme) -> (text: String, style: TextStyle)? {
     guard state.shown != nil else { return nil }
     if state.isSaving { return ("saving", .plain) }
+    let reading = state.reading
     if state.hasUnsavedChanges {
-      return state.saveHasFailed ? ("SAVE FAILED", theme.error) : ("unsaved", theme.warning)
+      let text = state.saveHasFailed ? "SAVE FAILED" : "unsaved"
+      if reading.keepProblem != nil { return ("\(text), NOT KEPT", theme.error) }
+      let isKept = reading.keptRevision == state.revision
+      return (
+        text + (isKept ? ", kept" : ""), state.saveHasFailed ? theme.error : theme.warning
+      )
     }
+    if reading.keepProblem != nil { return ("NOT KEPT", theme.error) }
     return state.work.lesions.isEmpty && state.savedRevision == 0 ? nil : ("saved", .plain)
   }
 }

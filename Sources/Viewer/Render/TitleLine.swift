@@ -64,6 +64,7 @@ struct TitleLine {
     case .windowing: tags.append("WINDOW")
     case .help: tags.append("HELP")
     case .quitQuestion: tags.append("QUIT?")
+    case .recoveryQuestion: tags.append("RECOVER?")
     case .normal, .commandLine, .caseList: break
     }
     if let job = state.prediction {
@@ -71,6 +72,7 @@ struct TitleLine {
         job.isCancelling ? "STOPPING" : "PREDICTING \(job.percent) %")
     }
     if let percent = state.readingPercent { tags.append("READING \(percent) %") }
+    if !state.reading.others.isEmpty { tags.append("ALSO OPEN") }
     return tags
   }
 

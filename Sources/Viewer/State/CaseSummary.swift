@@ -1,5 +1,5 @@
 /// What is known of a case whether it is open or not.
-public struct CaseSummary: Hashable, Sendable {
+public struct CaseSummary: Hashable, Codable, Sendable {
   /// How far the reader has come with a case.
   public enum Status: String, CaseIterable, Sendable {
     /// Nothing was made yet.
@@ -38,9 +38,9 @@ public struct CaseSummary: Hashable, Sendable {
 }
 
 /// How well the masks of a case agree with its true masks.
-public struct CaseAgreement: Hashable, Sendable {
+public struct CaseAgreement: Hashable, Codable, Sendable {
   /// One lesion of the truth or of the reader, or of both.
-  public struct Entry: Hashable, Sendable {
+  public struct Entry: Hashable, Codable, Sendable {
     /// The label in the truth; `nil` for a lesion that is not there.
     public var truth: Int?
     /// The reader's lesion; `nil` for one that was missed.

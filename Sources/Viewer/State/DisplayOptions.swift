@@ -5,7 +5,7 @@ public struct DisplayOptions: Equatable, Sendable {
   public enum Panel: Equatable, Sendable { case automatic, shown, hidden }
 
   /// How masks are shown against the true ones.
-  public enum Comparison: Equatable, Sendable, CaseIterable {
+  public enum Comparison: String, Codable, Equatable, Sendable, CaseIterable {
     case off
     /// The true outline beside the lesions' own.
     case outlines

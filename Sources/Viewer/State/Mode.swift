@@ -12,6 +12,8 @@ public enum Mode: Equatable, Sendable {
   case help(HelpPage)
   /// The worklist with one case marked; the keys may go into its filter.
   case caseList(selection: CaseID, isTyping: Bool)
+  /// The question what becomes of work that a viewer left behind.
+  case recoveryQuestion
   /// The question before unsaved work would be lost.
   case quitQuestion
   /// What is typed after ":".
@@ -21,7 +23,7 @@ public enum Mode: Equatable, Sendable {
   var isTransient: Bool {
     switch self {
     case .normal, .placing: false
-    case .windowing, .help, .quitQuestion, .commandLine, .caseList: true
+    case .windowing, .help, .quitQuestion, .recoveryQuestion, .commandLine, .caseList: true
     }
   }
 
@@ -31,7 +33,7 @@ public enum Mode: Equatable, Sendable {
     case .commandLine: true
     case .help(let page): page.search != nil
     case .caseList(_, let isTyping): isTyping
-    case .normal, .placing, .windowing, .quitQuestion: false
+    case .normal, .placing, .windowing, .quitQuestion, .recoveryQuestion: false
     }
   }
 }

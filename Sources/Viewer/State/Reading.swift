@@ -34,6 +34,15 @@ public struct Reading: Sendable {
   /// The last save failed: the status line says so until one succeeds.
   var saveHasFailed = false
 
+  /// The newest revision that survives the viewer; `nil` before the first.
+  public internal(set) var keptRevision: Int?
+  /// Why work does not survive the viewer, in a sentence.
+  public internal(set) var keepProblem: String?
+  /// Work that was left behind and that the reader was not asked about yet, the newest first.
+  public internal(set) var abandoned: [AbandonedWork] = []
+  /// Who else has the study open.
+  public internal(set) var others: [OtherViewer] = []
+
   init(study: Study) { self.study = study }
 
   /// Whether the whole study is there.
@@ -59,7 +68,7 @@ public struct Reading: Sendable {
   public var snapshot: SessionSnapshot {
     var snapshot = SessionSnapshot(
       revision: revision, lesions: work.lesions, isDone: work.isDone)
-    snapshot.isEarly = opening != nil
+    snapshot.isUnsaved = hasUnsavedChanges
     return snapshot
   }
 
@@ -83,6 +92,18 @@ public struct Reading: Sendable {
   mutating func countChange() {
     revision += 1
     hasUnsavedChanges = work != savedWork
+  }
+
+  /// Forgets what others were asked to do, and that anything was saved.
+  mutating func endReplay() {
+    prediction = nil
+    savesInFlight = [:]
+    saveHasFailed = false
+    keptRevision = nil
+    keepProblem = nil
+    abandoned = []
+    others = []
+    noteSaved(UserWork())
   }
 
   /// Notes that `saved` is on disk.

@@ -1,5 +1,5 @@
 /// How the reader wants pixels to be made of character cells.
-public enum Renderer: String, CaseIterable, Hashable, Sendable {
+public enum Renderer: String, CaseIterable, Hashable, Codable, Sendable {
   /// What suits the terminal best.
   case auto
   /// Half blocks: two pixels a cell, each in its own colour.

@@ -23,7 +23,7 @@ public struct State: Sendable {
   var quitsAfterSave = false
 
   public internal(set) var size: ScreenSize
-  public let capability: DisplayCapability
+  public internal(set) var capability: DisplayCapability
   public internal(set) var options: ViewerOptions
   /// What was run after ":".
   var typedLines = LineHistory()

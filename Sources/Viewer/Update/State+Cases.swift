@@ -17,6 +17,7 @@ extension State {
     viewport = Viewport(zoom: zoom, centre: viewport.centre)
     mode = restingMode
     keepCursorVisible()
+    askAboutAbandonedWork()
     return effects + openAround()
   }
 

@@ -17,6 +17,8 @@ extension State {
       return press(key, in: page)
     case .quitQuestion:
       return answerQuitQuestion(key)
+    case .recoveryQuestion:
+      return answerRecoveryQuestion(key)
     case .caseList(let selection, let isTyping):
       return press(key, inCaseListAt: selection, isTyping: isTyping)
     case .commandLine(let line):

@@ -47,10 +47,10 @@ extension State {
     begin(.loaded(study))
     cursor = study.volume.grid.middle
     chooseWindow(for: study.volume)
+    reading.abandoned = study.abandoned
     if let restored = study.restored { restore(restored, on: study.volume.grid) }
-    if let warning = study.warnings.first ?? options.notice {
-      message = Message(.warning, warning)
-    }
+    message = openingMessage
+    askAboutAbandonedWork()
     return []
   }
 
@@ -60,7 +60,10 @@ extension State {
   /// From the second case on the zoom stays.
   private mutating func begin(_ study: Study) {
     let zoom = viewport.zoom
-    reading = Reading(study: study)
+    var opened = Reading(study: study)
+    opened.keepProblem = reading.keepProblem
+    opened.others = reading.others
+    reading = opened
     if cases.hasOpened { viewport.zoom = zoom }
     mode = .normal
     message = nil
@@ -78,17 +81,19 @@ extension State {
     let grid = study.volume.grid
     self.study = .loaded(study)
     self.opening = nil
+    reading.abandoned = study.abandoned
     if window == opening.window { chooseWindow(for: study.volume) }
-    var notes = study.warnings.prefix(1)
-    if notes.isEmpty, let notice = options.notice { notes.append(notice) }
     let hasWorked = revision > 0
+    message = openingMessage
     if opening.isFollowing, opening.cursor == cursor, !hasWorked {
       cursor = grid.middle
       if let restored = study.restored { restore(restored, on: grid) }
     } else if let restored = study.restored, let note = join(restored, on: grid) {
-      notes.append(note)
+      let earlier = message.map { $0.text + "; " } ?? ""
+      message = Message(.warning, earlier + note)
     }
-    if !notes.isEmpty { message = Message(.warning, notes.joined(separator: "; ")) }
+    // Keys that were meant for the picture must not answer the question.
+    if hasWorked || mode.isTransient { postponeAbandonedWork() } else { askAboutAbandonedWork() }
     return hasWorked ? [.autosave(snapshot)] : []
   }
 

@@ -52,9 +52,14 @@ extension State {
 extension UserWork {
   /// The work of a session, as far as it fits the grid.
   init(_ session: RestoredSession, on grid: VoxelGrid) {
+    self.init(lesions: Self.fitting(session.lesions, on: grid), isDone: session.isDone)
+  }
+
+  /// The lesions that can be shown on a grid, by ascending id; see ``RestoredSession/lesions``.
+  static func fitting(_ restored: [Lesion], on grid: VoxelGrid) -> [Lesion] {
     var lesions: [Int: Lesion] = [:]
     func inside(_ voxel: Voxel?) -> Voxel? { voxel.flatMap { grid.contains($0) ? $0 : nil } }
-    for var lesion in session.lesions
+    for var lesion in restored
     where (1...255).contains(lesion.id) && lesions[lesion.id] == nil {
       lesion.a = inside(lesion.a)
       lesion.b = inside(lesion.b)
@@ -62,7 +67,7 @@ extension UserWork {
       let hasPlace = lesion.a != nil || lesion.b != nil
       if hasPlace || lesion.finding != .present { lesions[lesion.id] = lesion }
     }
-    self.init(lesions: lesions.values.sorted { $0.id < $1.id }, isDone: session.isDone)
+    return lesions.values.sorted { $0.id < $1.id }
   }
 
   /// Free ids after this work's own for other lesions, in their order; one for which no label is

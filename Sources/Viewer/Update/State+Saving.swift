@@ -37,6 +37,11 @@ extension State {
     }
   }
 
+  /// The cases that have unsaved changes.
+  public var unsavedCases: Set<CaseID> {
+    Set(readings.filter(\.reading.hasUnsavedChanges).map(\.id))
+  }
+
   /// Whether some case has unsaved changes.
   public var hasUnsavedCases: Bool { readings.contains(where: \.reading.hasUnsavedChanges) }
 

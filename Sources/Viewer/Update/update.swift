@@ -70,6 +70,17 @@ extension State {
     case .folderListed(let listing):
       take(listing)
       return []
+    case .kept(let revision):
+      noteKept(revision)
+      return []
+    case .keepFailed(let message):
+      failKeeping(message)
+      return []
+    case .viewers(let others):
+      note(others)
+      return []
+    case .replayed(let capability, let message):
+      return endReplay(on: capability, message)
     case .surveyed(let id, let summary):
       if cases.contains(id) { cases.cases[id].summary = summary }
       return []

@@ -83,7 +83,7 @@ struct Session {
         }), rescued: rescued, seconds: 2.5)
   }
 
-  private static func measurement(_ id: Int, voxels: Int, grid: VoxelGrid) -> LesionMeasurement {
+  static func measurement(_ id: Int, voxels: Int, grid: VoxelGrid) -> LesionMeasurement {
     LesionMeasurement(
       label: id, voxels: voxels, volumeCubicMillimetres: Double(voxels) * grid.voxelVolume,
       longAxisMillimetres: 16.1, shortAxisMillimetres: 15.8, meanHU: 160,
