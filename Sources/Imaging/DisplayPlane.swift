@@ -26,7 +26,7 @@ public struct DisplayPlane: Hashable, Sendable {
   /// Whether the column (row) runs against the voxel index.
   public let columnFlipped: Bool
   public let rowFlipped: Bool
-  /// Whether slices, counted as a reader does from inferior, posterior or right upwards, run
+  /// Whether slices, counted as a reader does from inferior, posterior or left upwards, run
   /// against the voxel index.
   public let sliceFlipped: Bool
   /// What stands at each edge of the picture; "?" when the grid's orientation is unknown.

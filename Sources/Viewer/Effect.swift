@@ -6,6 +6,8 @@ import Imaging
 public indirect enum Effect: Sendable {
   /// Read a case. Answered by loaded or loadFailed about it.
   case open(CaseID)
+  /// Read another frame of the case's file, from 0. Answered by loaded or loadFailed about it.
+  case loadFrame(Int)
   /// Forget a case's study.
   case close(CaseID)
   /// One of the effects below, for another case.
@@ -41,7 +43,7 @@ public indirect enum Effect: Sendable {
   /// Whether it is done to the case on the screen, and not to the screen or a case that it names.
   var isOfCase: Bool {
     switch self {
-    case .predict, .cancelPrediction, .save, .autosave, .settle, .compare, .export: true
+    case .loadFrame, .predict, .cancelPrediction, .save, .autosave, .settle, .compare, .export: true
     case .open, .close, .about, .listFolder, .redraw, .suspend, .setMouse, .quit: false
     }
   }

@@ -57,11 +57,16 @@ public struct LoadedStudy: Sendable {
   public var truth: Mask?
   /// Unsaved work that viewers left behind, the newest first.
   public var abandoned: [AbandonedWork] = []
+  /// Which of the file's 3D images this is, from 0, and how many there are.
+  public var frame: Int
+  public var frames: Int
 
   public init(
     volume: Volume, name: String, warnings: [String] = [], restored: RestoredSession? = nil,
-    truth: Mask? = nil
+    truth: Mask? = nil, frame: Int = 0, frames: Int = 1
   ) {
+    self.frame = frame
+    self.frames = frames
     self.volume = volume
     self.name = name
     self.warnings = warnings

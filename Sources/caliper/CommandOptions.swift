@@ -27,7 +27,10 @@ struct ReadingOptions: ParsableArguments {
 
   var reader: ImageFileReader { orientation.reader }
 
-  func read(_ path: String) throws -> ImageFile { try reader.readVolume(path, frame: frame) }
+  /// - Parameter frame: another frame than the one that was asked for.
+  func read(_ path: String, frame: Int? = nil) throws -> ImageFile {
+    try reader.readVolume(path, frame: frame ?? self.frame)
+  }
 }
 
 /// What the network runs on.

@@ -29,6 +29,8 @@ final class EffectRunner: Sendable {
   /// What stops a case from being read.
   private let readings = Mutex<[CaseID: Cancellation]>([:])
   private let studies = Mutex<[CaseID: OpenStudy]>([:])
+  /// The frames that readers went to, for cases that are closed and opened again.
+  private let frames = Mutex<[CaseID: Int]>([:])
 
   /// What effects need of a loaded study. The service is used on the prediction queue alone,
   /// the files on the file queue alone.
@@ -54,20 +56,26 @@ final class EffectRunner: Sendable {
   }
 
   /// Reads a case; answered by loading as it comes, then by loaded or loadFailed.
-  func open(_ id: CaseID) {
+  ///
+  /// - Parameter frame: another frame of its file than the one that was asked for at the start, or that
+  ///   was read last.
+  func open(_ id: CaseID, frame: Int? = nil) {
     let current = Cancellation()
     readings.withLock { $0[id] = current }
+    if let frame { frames.withLock { $0[id] = frame } }
+    let frame = frames.withLock { $0[id] }
+    let opening = frame == nil ? openings[id] : openings[id].withoutPrompts
     reads.async { [self] in
       do {
         let source = try CaseFailure.wrapping {
-          try reading.reader.open(openings[id].path, frame: reading.frame)
+          try reading.reader.open(opening.path, frame: frame ?? reading.frame)
         }
         let image = try CaseFailure.wrapping {
           try source.readVolume(isCancelled: { current.isCancelled }) {
-            self.post(.about(id, .loading(self.openings[id].part($0), fraction: $1)))
+            self.post(.about(id, .loading(opening.part($0), fraction: $1)))
           }
         }
-        files.async { self.open(image, as: id, unless: current) }
+        files.async { self.open(image, by: opening, as: id, unless: current) }
       } catch is CancellationError {
         // Nobody waits for it any more.
       } catch {
@@ -77,10 +85,12 @@ final class EffectRunner: Sendable {
   }
 
   /// Takes up earlier work on an image that is whole.
-  private func open(_ image: ImageFile, as id: CaseID, unless cancellation: Cancellation) {
+  private func open(
+    _ image: ImageFile, by opening: StudyOpening, as id: CaseID, unless cancellation: Cancellation
+  ) {
     guard !cancellation.isCancelled else { return }
     do {
-      let (loaded, studyFiles) = try openings[id].open(image)
+      let (loaded, studyFiles) = try opening.open(image)
       adopt(image, studyFiles, truth: loaded.truth, as: id)
       post(.about(id, .loaded(loaded)))
     } catch {
@@ -109,6 +119,7 @@ final class EffectRunner: Sendable {
   func perform(_ effect: Effect, of id: CaseID) {
     switch effect {
     case .open(let id): open(id)
+    case .loadFrame(let frame): open(id, frame: frame)
     case .about(let id, let effect): perform(effect, of: id)
     case .predict(let lesions, let requested): predict(lesions, requested, of: id)
     case .close(let id): close(id)

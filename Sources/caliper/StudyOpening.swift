@@ -30,7 +30,7 @@ struct StudyOpening: Sendable {
       volume: file.volume,
       name: name
         + (frames > 1 ? " frame \(file.frame) of 0-\(frames - 1)" : ""),
-      warnings: file.warnings)
+      warnings: file.warnings, frame: file.frame, frames: frames)
   }
 
   /// The study as the viewer takes it, and where its work goes.
@@ -48,7 +48,7 @@ struct StudyOpening: Sendable {
       } else {
         study.restored = try CaseFailure.wrapping { try self.prompted(prompts, file) }
       }
-    } else if let session = StudyFiles.sessions(of: image).first {
+    } else if let session = session(of: file) {
       do {
         try goOn(with: session, of: file, into: &study, files)
       } catch {
@@ -61,7 +61,8 @@ struct StudyOpening: Sendable {
     }
     if let path = self.files.truth { study.truth = readTruth(path, file, into: &study) }
     let sessions = StudyFiles.sessions(of: image).map(\.lastPathComponent)
-    if sessions.count > 1 {
+    // A file of several frames has a session for each.
+    if sessions.count > frames {
       study.warnings.append(
         "this image has \(sessions.count) sessions: "
           + sessions.map(SafeText.escaped).joined(separator: ", "))

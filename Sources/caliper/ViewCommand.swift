@@ -138,7 +138,7 @@ struct ViewCommand: ParsableCommand {
   ) throws {
     let mailbox = try CaseFailure.wrapping { try Mailbox<Event>() }
     let recorder = SessionRecorder(
-      images: openings.map { URL(fileURLWithPath: $0.path) }, frame: reading.frame
+      images: openings.map { URL(fileURLWithPath: $0.path) }
     ) { mailbox.post($0) }
     let runner = EffectRunner(
       openings: openings, reading: reading, engine: engine, recorder: recorder
@@ -260,8 +260,8 @@ extension LoopDecision {
       case .suspend: self = .suspend
       case .redraw: if self == .continue { self = .redraw }
       case .setMouse(let isOn): if self == .continue { self = .mouse(isOn) }
-      case .open, .close, .about, .predict, .cancelPrediction, .save, .autosave, .settle, .compare,
-        .export, .listFolder:
+      case .open, .loadFrame, .close, .about, .predict, .cancelPrediction, .save, .autosave,
+        .settle, .compare, .export, .listFolder:
         break
       }
     }

@@ -21,7 +21,9 @@ import Viewer
       contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("../../Manual.md").standardizedFileURL, encoding: .utf8)
     for binding in Keymap.standard.bindings {
-      let row = "| `\(binding.label)` | \(binding.help) |"
+      // Markdown takes a bare bar for the end of a column.
+      let label = binding.label.replacingOccurrences(of: "|", with: "\\|")
+      let row = "| `\(label)` | \(binding.help) |"
       #expect(manual.contains(row), "Manual.md lacks the row \(row)")
     }
   }
@@ -55,8 +57,10 @@ import Viewer
     var session = Session.loaded(columns: columns, rows: 24)
     session.type("?")
     var last = ""
+    var seen = ""
     while session.screen != last {
       last = session.screen
+      seen += last
       #expect(!last.contains("…"))
       session.press(.pageDown)
       #expect(session.state.mode != .normal)

@@ -20,7 +20,7 @@ extension Command {
   }()
 
   /// Commands that no standard key gives.
-  private static let withoutKey: [Command] = []
+  private static let withoutKey: [Command] = [.toggleScaleBar]
 
   private static let byName = Dictionary(
     listed.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -78,6 +78,18 @@ extension Command {
 
     case .predictSelected: ("predict", .prediction, "predict this lesion")
     case .predictAll: ("predict-all", .prediction, "predict all lesions")
+    case .nextPlane: ("plane-next", .view, "next plane or pane")
+    case .toggleThreeViews: ("toggle-three-views", .view, "three views, one")
+    case .toggleInterpolation: ("toggle-smooth", .view, "smooth enlarging on, off")
+    case .toggleScaleBar: ("toggle-scale", .view, "scale bar on, off")
+    case .cycleSlab: ("slab-next", .view, "thin slab: off, MIP, mean")
+    case .thinnerSlab: ("slab-thinner", .view, "thinner slab")
+    case .thickerSlab: ("slab-thicker", .view, "thicker slab")
+    case .toggleRegion: ("toggle-statistics", .view, "HU statistics of a disc")
+    case .cycleRegionSize: ("statistics-size", .view, "disc of 5, 10, 20, 40 mm")
+    case .lessOpacity: ("mask-fainter", .prediction, "fill fainter")
+    case .moreOpacity: ("mask-stronger", .prediction, "fill stronger")
+    case .nextFrame: ("frame-next", .session, "next frame of a 4D file")
     case .cycleRenderer: ("renderer-next", .view, "other kind of pixels")
     case .toggleMouse: ("toggle-mouse", .view, "mouse on, off")
 

@@ -16,6 +16,20 @@ public enum Command: Hashable, Sendable {
 
   case zoomIn, zoomOut, fit, centre, resetView
 
+  /// Axial, coronal, sagittal: of the single view, or which of three panes the keys act in.
+  case nextPlane
+  case toggleThreeViews
+  case toggleInterpolation, toggleScaleBar
+  /// No slab, maximum intensity projection, mean.
+  case cycleSlab
+  case thinnerSlab, thickerSlab
+  /// Statistics of a disc around the cursor, and the disc's next size.
+  case toggleRegion, cycleRegionSize
+  /// How much of a filled mask is its own colour.
+  case lessOpacity, moreOpacity
+  /// The next 3D image of a file that has several.
+  case nextFrame
+
   /// Enter: sets an end, or accepts.
   case confirm
   case newLesion

@@ -42,7 +42,16 @@ extension Keymap {
     KeyBinding(
       .view, [.init(.character("+"), .zoomIn), .init(.character("-"), .zoomOut)],
       "zoom in, out at the cursor"),
-    KeyBinding(.view, [.character("=")], .fit, "fit the whole slice"),
+    KeyBinding(.view, [.character("=")], .fit, "fit slice, body"),
+    KeyBinding(.view, [.character("v")], .nextPlane, "next plane or pane"),
+    KeyBinding(.view, [.character("o")], .toggleThreeViews, "three views, one"),
+    KeyBinding(.view, [.character("|")], .cycleSlab, "thin slab: off, MIP, mean"),
+    KeyBinding(
+      .view, [.init(.character("{"), .thinnerSlab), .init(.character("}"), .thickerSlab)],
+      "thinner, thicker slab"),
+    KeyBinding(.view, [.character("y")], .toggleInterpolation, "smooth enlarging on, off"),
+    KeyBinding(.view, [.character("i")], .toggleRegion, "HU statistics of a disc"),
+    KeyBinding(.view, [.character("I")], .cycleRegionSize, "disc of 5, 10, 20, 40 mm"),
     KeyBinding(.view, [.character("r")], .resetView, "reset view and window"),
     KeyBinding(.view, [.character("x")], .toggleCrosshair, "cross-hair on, off"),
     KeyBinding(.view, [.character("X")], .toggleAnnotations, "diameters on, off"),
@@ -73,6 +82,10 @@ extension Keymap {
     KeyBinding(.prediction, [.character("P")], .predictAll, "predict all lesions"),
     KeyBinding(.prediction, [.character("s")], .toggleMask, "mask on, off"),
     KeyBinding(.prediction, [.character("f")], .toggleFill, "mask filled, outlined"),
+    KeyBinding(
+      .prediction,
+      [.init(.character("d"), .lessOpacity), .init(.character("D"), .moreOpacity)],
+      "fill fainter, stronger"),
   ]
 
   private static let caseKeys: [KeyBinding] = [
@@ -87,6 +100,7 @@ extension Keymap {
   ]
 
   private static let session: [KeyBinding] = [
+    KeyBinding(.session, [.character("F")], .nextFrame, "next frame of a 4D file"),
     KeyBinding(.session, [.character("u")], .undo, "undo"),
     KeyBinding(.session, [.character("U"), .control("r")], .redo, "redo"),
     KeyBinding(.session, [.character("S")], .save, "save mask and session"),

@@ -24,6 +24,33 @@ extension Canvas {
     }
   }
 
+  /// The lines around one of several pictures; those of the active one are told apart by their
+  /// shape, which needs no colour.
+  mutating func drawFrame(of pane: Pane, in layout: Layout) {
+    let characters = pane.isActive ? lines.activeFrame : lines.frame
+    let style: CellStyle = pane.isActive ? .bold : []
+    let (left, top) = (pane.rect.column - 1, pane.rect.row - 1)
+    let (right, bottom) = (left + pane.rect.columns + 1, top + pane.rect.rows + 1)
+    for column in left...right {
+      set(Cell(characters.horizontal, style: style), column: column, row: top)
+      set(Cell(characters.horizontal, style: style), column: column, row: bottom)
+    }
+    for row in top + 1..<bottom {
+      set(Cell(characters.vertical, style: style), column: left, row: row)
+      set(Cell(characters.vertical, style: style), column: right, row: row)
+    }
+    set(Cell(characters.topLeft, style: style), column: left, row: top)
+    set(Cell(characters.topRight, style: style), column: right, row: top)
+    set(Cell(characters.bottomLeft, style: style), column: left, row: bottom)
+    set(Cell(characters.bottomRight, style: style), column: right, row: bottom)
+    guard let panel = layout.panel, panel.column == right + 1, !pane.isActive else { return }
+    // The side panel's frame goes on from the picture's.
+    let isFirst = top == layout.picture.row - 1
+    let isLast = bottom == layout.picture.row + layout.picture.rows
+    set(Cell(isFirst ? lines.teeDown : lines.vertical), column: right, row: top)
+    set(Cell(isLast ? lines.teeUp : lines.vertical), column: right, row: bottom)
+  }
+
   /// A sentence in the middle of a rectangle.
   mutating func drawNotice(_ text: String, in rect: CellRect, style: TextStyle) {
     let width = max(1, min(rect.columns - 2, 72))

@@ -2,7 +2,7 @@
 struct Canvas {
   private(set) var frame: Frame
   let capability: DisplayCapability
-  let theme: Theme
+  var theme: Theme
 
   init(size: ScreenSize, capability: DisplayCapability) {
     frame = Frame(size: size)
@@ -62,35 +62,4 @@ struct Canvas {
       set(Cell(" ", foreground: style.foreground, style: style.style), column: column, row: row)
     }
   }
-}
-
-/// The characters that frames and bars are drawn with.
-struct LineCharacters: Sendable {
-  let horizontal: Character
-  let vertical: Character
-  let topLeft: Character
-  let topRight: Character
-  let bottomLeft: Character
-  let bottomRight: Character
-  let teeDown: Character
-  let teeUp: Character
-  /// Where the cross-hair meets the top and the left edge.
-  let tickTop: Character
-  let tickLeft: Character
-  /// Slices that a lesion touches, and the slice on the screen, in the slice bar.
-  let extent: Character
-  let position: Character
-  let barFull: Character
-  let barEmpty: Character
-  let ellipsis: Character
-  let marker: Character
-
-  static let unicode = LineCharacters(
-    horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└",
-    bottomRight: "┘", teeDown: "┬", teeUp: "┴", tickTop: "┬", tickLeft: "├", extent: "┃",
-    position: "┨", barFull: "█", barEmpty: "░", ellipsis: "…", marker: ">")
-  static let ascii = LineCharacters(
-    horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+",
-    bottomRight: "+", teeDown: "+", teeUp: "+", tickTop: "v", tickLeft: ">", extent: "#",
-    position: "<", barFull: "#", barEmpty: ".", ellipsis: "~", marker: ">")
 }

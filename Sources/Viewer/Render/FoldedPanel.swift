@@ -20,6 +20,12 @@ struct FoldedPanel {
       line.add("predicting \(ids)", style: .bold)
       line.add(text.progressBar(job, columns: min(28, width / 2)))
       line.add(job.isCancelling ? "stopping" : job.progress.stage, rank: 1)
+    } else if let region = RegionText(state) {
+      describe(region, on: &line)
+      if let lesion = state.selectedLesion {
+        line.add("| Lesion \(text.ordinal ?? "")", rank: 4, style: text.lesionStyle(lesion))
+        line.add(text.length(of: lesion) ?? "", rank: 4)
+      }
     } else if let lesion = state.selectedLesion {
       describe(lesion, text, on: &line)
     } else if let study = state.loaded {
@@ -29,6 +35,13 @@ struct FoldedPanel {
       line.add("\(shape.x) x \(shape.y) x \(shape.z) voxels", rank: 1, style: .dim)
     }
     canvas.write(line.fitted(to: width), column: 1, row: row, width: width)
+  }
+
+  private func describe(_ region: RegionText, on line: inout SegmentLine) {
+    line.add(region.title, style: .bold)
+    line.add("HU mean \(region.mean) sd \(region.deviation)")
+    line.add(region.range, rank: 1)
+    line.add(region.area, rank: 2)
   }
 
   private func describe(_ lesion: Lesion, _ text: LesionText, on line: inout SegmentLine) {

@@ -32,13 +32,17 @@ struct Picture: Sendable {
   let area: ReadArea?
 
   /// The image alone, or black.
-  init(of volume: Volume, geometry: SliceGeometry, window: IntensityWindow, showsImage: Bool) {
+  init(
+    of volume: Volume, geometry: SliceGeometry, window: IntensityWindow, showsImage: Bool,
+    interpolates: Bool = false, slab: Slab = Slab()
+  ) {
     columns = geometry.pixelColumns
     rows = geometry.pixelRows
     inks = [Ink](repeating: .image, count: columns * rows)
     area = volume.isWhole ? nil : ReadArea(volume.box, geometry: geometry)
     if showsImage {
-      brightness = SliceSampler.pixels(of: volume, geometry: geometry, area: area)
+      brightness = SliceSampler.pixels(
+        of: volume, geometry: geometry, area: area, interpolates: interpolates, slab: slab)
       for index in brightness.indices { brightness[index] = window.brightness(brightness[index]) }
     } else {
       brightness = [Float](repeating: 0, count: columns * rows)

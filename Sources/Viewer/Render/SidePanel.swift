@@ -43,6 +43,10 @@ struct SidePanel {
     if let lesion = state.selectedLesion {
       lines += detail(of: lesion, text) + [StyledText()]
     }
+    if let region = RegionText(state) {
+      lines.append(StyledText(region.title, .bold))
+      lines += region.rows.map { row($0.name, $0.value) } + [StyledText()]
+    }
     if state.work.lesions.isEmpty {
       lines += about(study) + [StyledText()]
     } else {

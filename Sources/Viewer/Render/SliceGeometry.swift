@@ -20,10 +20,13 @@ struct SliceGeometry: Sendable {
   let voxelExactMillimetresPerColumn: Double
   /// The value that shows the whole slice.
   let fitMillimetresPerColumn: Double
+  /// The value that shows the body alone; `nil` where that enlarges by no more than 15 %.
+  let bodyMillimetresPerColumn: Double?
 
+  /// - Parameter body: where the body lies, for a viewport that shows it alone.
   init(
     plane: DisplayPlane, grid: VoxelGrid, slice: Int, picture: CellRect, style: PixelStyle,
-    cellAspect: Double, viewport: Viewport
+    cellAspect: Double, viewport: Viewport, body: SliceRegion? = nil
   ) {
     self.plane = plane
     self.slice = slice
@@ -39,15 +42,24 @@ struct SliceGeometry: Sendable {
     let pixels = SIMD2(Double(pixelColumns), Double(pixelRows))
     fitMillimetresPerColumn = (extent * spacing / (pixels * columnsPerPixel)).max()
     voxelExactMillimetresPerColumn = (spacing / columnsPerPixel).min()
+    let bodyFit = body.map { ($0.size * spacing / (pixels * columnsPerPixel)).max() }
+    bodyMillimetresPerColumn = bodyFit.flatMap { [fitMillimetresPerColumn] in
+      $0 * Self.leastBodyGain < fitMillimetresPerColumn ? $0 : nil
+    }
     switch viewport.zoom {
     case .fit: millimetresPerColumn = fitMillimetresPerColumn
-    case .millimetresPerColumn(let value): millimetresPerColumn = value
+    case .body: millimetresPerColumn = bodyMillimetresPerColumn ?? fitMillimetresPerColumn
+    // Panes share the scale, but none has more room around its slice than the whole one needs.
+    case .millimetresPerColumn(let value):
+      millimetresPerColumn = min(value, fitMillimetresPerColumn)
     }
     voxelsPerPixel = columnsPerPixel * millimetresPerColumn / spacing
 
     // A slice smaller than the picture stands in its middle, a larger one leaves no margin.
     let half = pixels * voxelsPerPixel / 2
-    var centre = viewport.centre ?? extent / 2
+    var middle = extent / 2
+    if viewport.zoom == .body, bodyMillimetresPerColumn != nil, let body { middle = body.centre }
+    var centre = viewport.centres[plane.plane] ?? middle
     for axis in 0..<2 {
       centre[axis] =
         half[axis] * 2 >= extent[axis]
@@ -61,6 +73,9 @@ struct SliceGeometry: Sendable {
 
   static func isUsable(_ spacing: Double) -> Bool { (1e-4...1e4).contains(spacing) }
 
+  /// Less is not worth cutting the air off for.
+  private static let leastBodyGain = 1.15
+
   /// The position in the middle of the picture.
   var centre: SIMD2<Double> {
     origin + SIMD2(Double(pixelColumns), Double(pixelRows)) * voxelsPerPixel / 2
@@ -72,12 +87,14 @@ struct SliceGeometry: Sendable {
   /// Whether neighbouring voxels can be told apart, rounding aside.
   var isVoxelExact: Bool { pixelsPerVoxel > 1 - 1e-6 }
 
-  /// Where the centre of a voxel lies, in pixels from the picture's left and top edge.
-  func point(of voxel: Voxel) -> SIMD2<Double> {
+  /// Where the centre of a voxel lies in the slice, in display voxels.
+  func position(of voxel: Voxel) -> SIMD2<Double> {
     let position = plane.position(of: voxel)
-    let point = SIMD2(Double(position.column) + 0.5, Double(position.row) + 0.5)
-    return (point - origin) / voxelsPerPixel
+    return SIMD2(Double(position.column) + 0.5, Double(position.row) + 0.5)
   }
+
+  /// Where the centre of a voxel lies, in pixels from the picture's left and top edge.
+  func point(of voxel: Voxel) -> SIMD2<Double> { (position(of: voxel) - origin) / voxelsPerPixel }
 
   /// The pixel, counted from 0 at the left and top and perhaps outside the picture, that the
   /// centre of a voxel falls into.
@@ -101,16 +118,5 @@ extension Double {
   /// The nearest value within ±`limit`; NaN becomes 0.
   func clamped(to limit: Double) -> Double {
     isNaN ? 0 : Swift.min(Swift.max(self, -limit), limit)
-  }
-}
-
-extension State {
-  /// The geometry of the slice under the cursor; `nil` before a study's header is read.
-  var geometry: SliceGeometry? {
-    guard let grid, let plane = displayPlane else { return nil }
-    return SliceGeometry(
-      plane: plane, grid: grid, slice: plane.position(of: cursor).slice,
-      picture: layout.picture, style: pixelStyle, cellAspect: options.cellAspect,
-      viewport: viewport)
   }
 }

@@ -5,7 +5,7 @@ import Imaging
 /// Lines of the slice are read once each, averaged across first and down after, so that the work
 /// is one pass over the voxels in view.
 struct SliceSampler {
-  private let volume: Volume
+  private let source: SliceRows
   private let geometry: SliceGeometry
   private let columns: AxisSampling
   private let rows: AxisSampling
@@ -18,9 +18,9 @@ struct SliceSampler {
   private var lineRow = -1
 
   private init(
-    _ volume: Volume, geometry: SliceGeometry, area: ReadArea?, interpolates: Bool
+    _ source: @escaping SliceRows, geometry: SliceGeometry, area: ReadArea?, interpolates: Bool
   ) {
-    self.volume = volume
+    self.source = source
     self.geometry = geometry
     (columns, rows) =
       area.map { ($0.columns, $0.rows) } ?? geometry.sampling(interpolates: interpolates)
@@ -36,10 +36,13 @@ struct SliceSampler {
   ///   - area: which pixels can be drawn, for a volume that is not whole; NaN elsewhere.
   ///   - interpolates: between voxels where the picture enlarges, for a volume that is whole.
   static func pixels(
-    of volume: Volume, geometry: SliceGeometry, area: ReadArea? = nil, interpolates: Bool = false
+    of volume: Volume, geometry: SliceGeometry, area: ReadArea? = nil,
+    interpolates: Bool = false, slab: Slab = Slab()
   ) -> [Float] {
+    let slices = slab.slices(around: geometry.slice, of: geometry.plane, grid: volume.grid)
+    let rows = volume.rows(of: geometry.plane, slices: slices, projection: slab.projection)
     var sampler = SliceSampler(
-      volume, geometry: geometry, area: area, interpolates: interpolates)
+      rows, geometry: geometry, area: area, interpolates: interpolates)
     return sampler.pixels()
   }
 
@@ -75,14 +78,9 @@ struct SliceSampler {
   private mutating func average(row: Int) {
     guard row != lineRow else { return }
     lineRow = row
-    let plane = geometry.plane
-    let start = plane.voxel(column: span.lowerBound, row: row, slice: geometry.slice)
-    line.withUnsafeMutableBufferPointer {
-      volume.readRun(
-        from: start, axis: plane.columnAxis, step: plane.columnFlipped ? -1 : 1, into: $0)
-    }
-    let columns = columns
     let lower = span.lowerBound
+    line.withUnsafeMutableBufferPointer { source(row, lower, $0) }
+    let columns = columns
     line.withUnsafeBufferPointer { line in
       columns.weights.withUnsafeBufferPointer { weights in
         for pixel in 0..<geometry.pixelColumns {

@@ -14,8 +14,11 @@ struct StatusLine {
       let position = volume.grid.affine(cursor)
       let millimetres = (0..<3).map { fixed(position[$0], 1) }.joined(separator: ",")
       line.add("\(volume.grid.hasKnownOrientation ? "RAS" : "mm") \(millimetres)", rank: 4)
+      // A slab shows other values than the voxel's own.
+      let note = state.display.slab.projection == .off ? "" : " (voxel)"
       let isRead = volume.box.contains(cursor)
-      line.add("HU \(isRead ? huText(volume[cursor]) : "not read yet")", style: .bold)
+      line.add(
+        "HU \(isRead ? huText(volume[cursor]) + note : "not read yet")", style: .bold)
     }
     for note in switchedOff { line.add(note, rank: 1, style: canvas.theme.warning) }
     line.add((line.segments.isEmpty ? "" : "| ") + capabilityText, rank: 5, style: .dim)

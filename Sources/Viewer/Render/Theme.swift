@@ -1,13 +1,15 @@
 /// The colours of the screen for a number of colours that the terminal has.
 struct Theme: Sendable {
   let colors: DisplayCapability.Colors
+  /// How much of a filled pixel is the mask's, 0.2...1.
+  var fillOpacity: Float = 0.6
 
   // Lesion hues that people with any of the common colour blindnesses tell apart, after Okabe
   // and Ito, "Color Universal Design" (2008): sky blue, orange, bluish green, reddish purple,
   // vermilion, blue. Yellow is left to the cross-hair.
 
   /// In the xterm palette: bright for the selected lesion, and muted.
-  private static let bright: [UInt8] = [117, 214, 49, 213, 208, 39]
+  static let bright: [UInt8] = [117, 214, 49, 213, 208, 39]
   private static let muted: [UInt8] = [68, 136, 29, 133, 130, 25]
   /// Paler than bright, for the ends of a diameter on a contour of the same hue.
   private static let pale: [UInt8] = [195, 230, 158, 225, 223, 153]
@@ -16,7 +18,7 @@ struct Theme: Sendable {
 
   /// Each hue from dark to light in steps of the palette's 6 x 6 x 6 cube. Rounding a mixture of
   /// grey and hue to the cube would round each channel by itself, and speckle an even grey.
-  private static let ramps: [[UInt8]] = [
+  static let ramps: [[UInt8]] = [
     cube([012, 023, 123, 134, 234, 245, 345, 455]),
     cube([210, 320, 321, 431, 432, 542, 543, 554]),
     cube([011, 021, 032, 132, 143, 243, 354, 454]),
@@ -57,14 +59,15 @@ struct Theme: Sendable {
     case .none: return .standard
     case .eight: return .palette(Self.eight[Self.index(id)])
     case .palette256:
-      let ramp = Self.ramps[Self.index(id)]
-      let step = Int((brightness * Float(ramp.count - 2)).rounded())
-      return .palette(ramp[step + (isSelected ? 1 : 0)])
+      return .palette(
+        Self.blended(
+          hue: Self.index(id), isSelected: isSelected, brightness: brightness,
+          opacity: fillOpacity))
     case .truecolor:
       guard let over = XtermPalette.components(hue(id, isSelected: isSelected)) else {
         return .standard
       }
-      let opacity: Float = isSelected ? 0.5 : 0.35
+      let opacity = fillOpacity * (isSelected ? 1 : 0.7)
       func mixed(_ channel: UInt8) -> UInt8 {
         let sum = (1 - opacity) * brightness * 255 + opacity * Float(channel)
         return UInt8(min(max(sum, 0), 255).rounded())

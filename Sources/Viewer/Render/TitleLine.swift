@@ -18,6 +18,9 @@ struct TitleLine {
       let position = grid.affine(state.cursor)[normal.rawValue]
       let slice = "\(state.planeName) \(geometry.slice + 1)/\(plane.slices)"
       line.add(slice, style: TextStyle(style: [.reverse, .bold]))
+      line.add(slabText(volume.grid, plane), style: TextStyle(style: [.reverse, .bold]))
+      line.add(
+        obliqueText(volume.grid, unicode: canvas.capability.unicode), rank: 2, style: .reverse)
       line.add("\(axis)=\(fixed(position, 1))mm", rank: 4, style: .reverse)
       line.add(windowText, rank: 1, style: .reverse)
       line.add("\(zoomText(geometry.pixelsPerVoxel))x", rank: 2, style: .reverse)
@@ -47,6 +50,23 @@ struct TitleLine {
     var end = text.suffix(limit - 2)
     while columns(end) > limit - 2 { end = end.dropFirst() }
     return ".." + end
+  }
+
+  /// "MIP 10 mm": what the pane that keys act in shows as one.
+  private func slabText(_ grid: VoxelGrid, _ plane: DisplayPlane) -> String {
+    let slab = state.display.slab
+    guard slab.projection != .off else { return "" }
+    let millimetres = slab.shownMillimetres(in: plane, grid: grid)
+    let isWhole = abs(millimetres - millimetres.rounded()) < 0.05
+    return "\(slab.name) \(fixed(millimetres, isWhole ? 0 : 1)) mm"
+  }
+
+  /// The angle between the slices and the patient's axes, where there is one.
+  private func obliqueText(_ grid: VoxelGrid, unicode: Bool) -> String {
+    let orientation = Orientation(grid.affine)
+    guard grid.hasKnownOrientation, orientation.isOblique else { return "" }
+    let degrees = fixed(orientation.obliquity, orientation.obliquity < 10 ? 1 : 0)
+    return "oblique \(degrees)" + (unicode ? "°" : " deg")
   }
 
   private var windowText: String {

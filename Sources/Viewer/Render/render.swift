@@ -23,7 +23,12 @@ public func render(_ state: State) -> Frame {
   case .failed(let message):
     canvas.drawNotice(message, in: layout.picture, style: canvas.theme.warning)
   case .partial, .loaded:
-    PictureView(state, layout: layout)?.draw(on: &canvas)
+    canvas.theme.fillOpacity = Float(state.display.maskOpacity)
+    let panes = state.panes
+    if panes.count > 1 { for pane in panes { canvas.drawFrame(of: pane, in: layout) } }
+    for pane in panes {
+      PictureView(state, pane: pane, isOneOfThree: panes.count > 1)?.draw(on: &canvas)
+    }
   }
   if let panel = layout.panel { SidePanel(state: state, rect: panel).draw(on: &canvas) }
   if let row = layout.foldedRow { FoldedPanel(state: state).draw(on: &canvas, row: row) }

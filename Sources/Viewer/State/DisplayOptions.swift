@@ -23,6 +23,22 @@ public struct DisplayOptions: Equatable, Sendable {
   public var panel = Panel.automatic
   /// How pixels are made of character cells, as far as the terminal can: see ``State/pixelStyle``.
   public var renderer: Renderer
+  /// Axial, coronal and sagittal slices side by side, where the screen has room for them.
+  public var showsThreeViews = false
+  public var showsScaleBar = true
+  public var slab = Slab()
+  /// Whether pixels smaller than a voxel blend its neighbours in; ends are placed on voxels, so
+  /// that they are shown as they are unless asked for.
+  public var interpolates = false
+  /// How much of a filled mask is its own colour and not the image, 0.2...1.
+  public var maskOpacity = 0.6
+  /// Statistics of a disc around the cursor.
+  public var showsRegion = false
+  /// The disc's diameter in mm.
+  public var regionMillimetres = DisplayOptions.regionDiameters[1]
+
+  /// The diameters of the disc that can be chosen, in mm.
+  public static let regionDiameters = [5.0, 10, 20, 40]
 
   public init(renderer: Renderer = .auto) { self.renderer = renderer }
 }

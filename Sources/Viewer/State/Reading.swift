@@ -7,6 +7,10 @@ public struct Reading: Sendable {
   /// The voxel under the cross-hair; inside the grid once a study is loaded.
   public internal(set) var cursor = Voxel(0, 0, 0)
   public internal(set) var viewport = Viewport()
+  /// Where the body lies in the middle slice of each plane; found once, when the study is loaded.
+  var bodies: [Plane: SliceRegion] = [:]
+  /// This frame takes the place of another one of the file: cursor, zoom and window stay.
+  var isNextFrame = false
 
   public internal(set) var work = UserWork()
   public internal(set) var history = History()

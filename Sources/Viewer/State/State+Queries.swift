@@ -46,13 +46,7 @@ extension State {
   }
 
   /// "AX", "COR" or "SAG".
-  var planeName: String {
-    switch plane {
-    case .axial: "AX"
-    case .coronal: "COR"
-    case .sagittal: "SAG"
-    }
-  }
+  var planeName: String { plane.shortName }
 
   /// The selected lesion's fixed end and the cursor while the other end is being placed.
   var liveDiameter: Diameter? {

@@ -14,6 +14,10 @@ extension State {
     get { reading.viewport }
     _modify { yield &reading.viewport }
   }
+  var bodies: [Plane: SliceRegion] {
+    get { reading.bodies }
+    _modify { yield &reading.bodies }
+  }
   public internal(set) var work: UserWork {
     get { reading.work }
     _modify { yield &reading.work }

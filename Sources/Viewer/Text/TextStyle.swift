@@ -7,6 +7,7 @@ struct TextStyle: Hashable, Sendable {
   static let bold = TextStyle(style: .bold)
   static let dim = TextStyle(style: .dim)
   static let reverse = TextStyle(style: .reverse)
+  static let reverseBold = TextStyle(style: [.reverse, .bold])
 }
 
 /// Text in runs of one style each.

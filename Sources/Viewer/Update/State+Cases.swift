@@ -14,7 +14,7 @@ extension State {
     let zoom = viewport.zoom
     mode = .normal
     swapReading(with: id)
-    viewport = Viewport(zoom: zoom, centre: viewport.centre)
+    viewport = Viewport(zoom: zoom, centres: viewport.centres)
     mode = restingMode
     keepCursorVisible()
     askAboutAbandonedWork()

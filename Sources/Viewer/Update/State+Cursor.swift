@@ -35,6 +35,8 @@ extension State {
       throw Refusal("this is the \(end) slice, \(planeName) \(slice + 1).")
     }
     cursor = plane.voxel(column: position.column, row: position.row, slice: slice)
+    // In the other planes' panes it has moved across the picture.
+    for pane in panes where !pane.isActive { keepCursorVisible(in: pane) }
   }
 
   /// Puts the cursor on a voxel and brings it into the picture.
@@ -44,10 +46,15 @@ extension State {
     keepCursorVisible()
   }
 
-  /// Pans when the cursor comes near the picture's edge: by a quarter of the picture at once,
-  /// since every pan sends the whole picture over the line.
+  /// Pans each pane when the cursor comes near the picture's edge: by a quarter of the picture at
+  /// once, since every pan sends the whole picture over the line.
   mutating func keepCursorVisible() {
-    guard let geometry, viewport.zoom != .fit else { return }
+    for pane in panes { keepCursorVisible(in: pane) }
+  }
+
+  private mutating func keepCursorVisible(in pane: Pane) {
+    guard viewport.zoom != .fit else { return }
+    let geometry = pane.geometry
     let pixel = geometry.pixel(of: cursor)
     let size = SIMD2(Double(geometry.pixelColumns), Double(geometry.pixelRows))
     let place = (SIMD2(Double(pixel.column), Double(pixel.row)) + 0.5) / size
@@ -63,8 +70,9 @@ extension State {
         centre[axis] += 0.25 * extent[axis]
       }
     }
-    viewport.centre = centre
-    viewport.centre = self.geometry?.centre
+    guard centre != geometry.centre else { return }
+    viewport.centres[pane.plane] = centre
+    viewport.centres[pane.plane] = panes.first { $0.plane == pane.plane }?.geometry.centre
   }
 
   /// The share of the picture at each edge that the cursor is kept out of.

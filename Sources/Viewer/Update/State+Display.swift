@@ -10,7 +10,7 @@ extension State {
     display.showsMask = true
   }
 
-  private func requireMask() throws(Refusal) {
+  func requireMask() throws(Refusal) {
     guard !work.hasMask else { return }
     let key = options.keymap.name(of: .predictSelected)
     throw Refusal("there is no mask yet; \(key) predicts one.")

@@ -3,6 +3,8 @@ import Imaging
 extension State {
   /// Shows what has come of a study that is being read; the first part opens it.
   mutating func load(part study: LoadedStudy, fraction: Double) {
+    // The next frame comes as a whole: where the reader is in it would be missing longest.
+    guard !reading.isNextFrame else { return }
     if case .partial(let before, _) = self.study, before.isSame(as: study) {
       self.study = .partial(study, fraction: fraction)
     } else if comesBack {
@@ -44,14 +46,43 @@ extension State {
       self.study = .loaded(study)
       return []
     }
+    let before = reading
     begin(.loaded(study))
+    bodies = Self.bodies(in: study.volume)
+    reading.abandoned = study.abandoned
+    if before.isNextFrame {
+      goOn(with: study, after: before)
+      return []
+    }
     cursor = study.volume.grid.middle
     chooseWindow(for: study.volume)
-    reading.abandoned = study.abandoned
+    if !cases.hasOpened { viewport.zoom = bodyZoom }
+    keepCursorVisible()
     if let restored = study.restored { restore(restored, on: study.volume.grid) }
     message = openingMessage
     askAboutAbandonedWork()
     return []
+  }
+
+  /// Shows another frame where the reader is.
+  private mutating func goOn(with study: LoadedStudy, after before: Reading) {
+    if let restored = study.restored { restore(restored, on: study.volume.grid) }
+    viewport = before.viewport
+    cursor = study.volume.grid.clamped(before.cursor)
+    message = Message(.info, "Frame \(study.frame) of 0 to \(study.frames - 1).")
+    if let warning = study.warnings.first { message = Message(.warning, warning) }
+    keepCursorVisible()
+    askAboutAbandonedWork()
+  }
+
+  /// Where the body lies in the middle slice of each plane.
+  private static func bodies(in volume: Volume) -> [Plane: SliceRegion] {
+    var bodies: [Plane: SliceRegion] = [:]
+    for plane in Plane.allCases {
+      let display = DisplayPlane(plane, of: volume.grid)
+      bodies[plane] = volume.bodyRegion(plane: display, slice: display.slices / 2)
+    }
+    return bodies
   }
 
   /// Whether the reader was at work on this case before its study was given back.
@@ -82,6 +113,8 @@ extension State {
     self.study = .loaded(study)
     self.opening = nil
     reading.abandoned = study.abandoned
+    bodies = Self.bodies(in: study.volume)
+    if !cases.hasOpened, viewport == Viewport() { viewport.zoom = bodyZoom }
     if window == opening.window { chooseWindow(for: study.volume) }
     let hasWorked = revision > 0
     message = openingMessage
@@ -91,6 +124,8 @@ extension State {
     } else if let restored = study.restored, let note = join(restored, on: grid) {
       let earlier = message.map { $0.text + "; " } ?? ""
       message = Message(.warning, earlier + note)
+    }
+    keepCursorVisible()
     }
     // Keys that were meant for the picture must not answer the question.
     if hasWorked || mode.isTransient { postponeAbandonedWork() } else { askAboutAbandonedWork() }

@@ -63,8 +63,10 @@ extension State {
 
   private mutating func begin(_ event: MouseEvent) throws(Refusal) {
     pointerDrag = nil
-    guard layout.picture.contains(column: event.column, row: event.row) else { return }
-    _ = try requireStudy()
+    guard let pane = pane(atColumn: event.column, row: event.row) else { return }
+    try requireGrid()
+    // The pane that is pointed at is the one that keys act in from now on.
+    if pane.plane != plane { plane = pane.plane }
     switch event.button {
     case .left:
       pointerDrag = .cursor
@@ -85,11 +87,11 @@ extension State {
     }
   }
 
-  /// The voxel in the middle of a cell; the nearest one of the slice where the cell lies beside
-  /// it. `nil` before a study is loaded.
+  /// The voxel in the middle of a cell of the active pane; the nearest one of the slice where the
+  /// cell lies beside it. `nil` before a study's header is read.
   func voxel(atColumn column: Int, row: Int) -> Voxel? {
-    guard let geometry else { return nil }
-    let picture = layout.picture
+    guard let pane = panes.first(where: \.isActive) else { return nil }
+    let (picture, geometry) = (pane.rect, pane.geometry)
     let (across, down) = pixelStyle.pixelsPerCell
     let column = min(max(column - picture.column, 0), picture.columns - 1)
     let row = min(max(row - picture.row, 0), picture.rows - 1)

@@ -27,12 +27,21 @@ extension State {
     try refuseUnfinished()
     _ = try nextLesionID()
     select(nil)
+    show(.axial)
     mode = .placing(.a)
     zoomToVoxels()
   }
 
+  /// A diameter lies in an axial slice: its ends are set where that is seen.
+  private func requireAxialView() throws(Refusal) {
+    guard plane != .axial else { return }
+    let key = options.keymap.name(of: .nextPlane)
+    throw Refusal("a diameter lies in an axial slice; go to the axial view first (\(key)).")
+  }
+
   private mutating func placeNewLesion() throws(Refusal) -> [Effect] {
     try requireVoxelAtCursor()
+    try requireAxialView()
     let id = try nextLesionID()
     let place = cursor
     let effects = change("end A of lesion \(id)") { work in
@@ -64,6 +73,7 @@ extension State {
       throw Refusal(noSelectionReason)
     }
     try requireVoxelAtCursor()
+    try requireAxialView()
     let id = lesion.id
     if let other = lesion[end.other] {
       try check(end, against: other, grid: grid)
@@ -116,6 +126,7 @@ extension State {
     try requireGrid()
     guard let lesion = selectedLesion else { throw Refusal(noSelectionReason) }
     if let place = lesion[end] { go(to: place) }
+    plane = .axial
     isAccepted = false
     mode = .placing(end)
     display.showsAnnotations = true

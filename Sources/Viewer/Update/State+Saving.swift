@@ -18,6 +18,7 @@ extension State {
     savedRevision = max(savedRevision, receipt.revision)
     saveHasFailed = false
     message = Message(.info, "Saved \(receipt.files.joined(separator: ", ")).")
+    if frameAfterSave != nil, !quitsAfterSave { return continueToFrame() }
     guard quitsAfterSave, !readings.contains(where: \.reading.isBeingSaved) else { return [] }
     quitsAfterSave = false
     return quit()
@@ -26,6 +27,7 @@ extension State {
   mutating func failSave(_ reason: String) {
     savesInFlight = [:]
     quitsAfterSave = false
+    frameAfterSave = nil
     saveHasFailed = true
     message = Message(.error, "Not saved: \(reason)")
   }

@@ -28,7 +28,9 @@ extension State {
   /// Keeps zoom and cursor in view on a screen of another size.
   mutating func resize(to size: ScreenSize) {
     self.size = ScreenSize(columns: max(0, size.columns), rows: max(0, size.rows))
-    if let geometry, geometry.millimetresPerColumn >= geometry.fitMillimetresPerColumn {
+    if let geometry, viewport.zoom != .body,
+      geometry.millimetresPerColumn >= geometry.fitMillimetresPerColumn
+    {
       viewport = Viewport()
     }
     keepCursorVisible()
@@ -36,29 +38,40 @@ extension State {
 
   private static var closestPixelsPerVoxel: Double { 32 }
 
+  /// Shows the whole slice; where it is shown already the body alone.
   mutating func fit() throws(Refusal) {
     try requireGrid()
-    viewport = Viewport()
+    viewport = Viewport(zoom: viewport.zoom == .fit ? bodyZoom : .fit)
+    keepCursorVisible()
   }
+
+  /// The body alone where that enlarges the active pane, else the whole slice.
+  var bodyZoom: Viewport.Zoom { geometry?.bodyMillimetresPerColumn == nil ? .fit : .body }
 
   mutating func centreOnCursor() throws(Refusal) {
     try requireGrid()
     guard viewport.zoom != .fit else {
       throw Refusal("the whole slice is in view; + zooms in.")
     }
-    viewport.centre = cursorPosition
-    viewport.centre = geometry?.centre
+    for pane in panes {
+      viewport.centres[pane.plane] = pane.geometry.position(of: cursor)
+      // Within the slice's limits, so that later pans start from what is seen.
+      viewport.centres[pane.plane] = self.pane(pane.plane)?.geometry.centre
+    }
   }
+
+  private func pane(_ plane: Plane) -> Pane? { panes.first { $0.plane == plane } }
 
   /// Zoom, pan, window and what is shown go back to how the study opened.
   mutating func resetView() throws(Refusal) {
     try requireGrid()
-    viewport = Viewport()
-    let panel = display.panel
-    let comparison = display.comparison
-    display = DisplayOptions(renderer: display.renderer)
-    display.panel = panel
-    display.comparison = comparison
+    let before = display
+    display = DisplayOptions(renderer: before.renderer)
+    display.panel = before.panel
+    display.comparison = before.comparison
+    display.showsThreeViews = before.showsThreeViews
+    viewport = Viewport(zoom: bodyZoom)
+    keepCursorVisible()
     if let volume = shown?.volume {
       let setting = openingWindow(for: volume)
       window = setting
@@ -76,20 +89,17 @@ extension State {
   }
 
   private mutating func setZoom(pixelsPerVoxel: Double) {
-    guard let before = geometry, let cursor = cursorPosition else { return }
-    let millimetres = before.voxelExactMillimetresPerColumn / pixelsPerVoxel
-    let ratio = millimetres / before.millimetresPerColumn
-    viewport = Viewport(
-      zoom: .millimetresPerColumn(millimetres),
-      centre: cursor + (before.centre - cursor) * ratio)
-    // Within the slice's limits, so that later pans start from what is seen.
-    viewport.centre = geometry?.centre
+    guard let active = geometry else { return }
+    let before = panes
+    let millimetres = active.voxelExactMillimetresPerColumn / pixelsPerVoxel
+    viewport = Viewport(zoom: .millimetresPerColumn(millimetres), centres: viewport.centres)
+    for pane in before {
+      let point = pane.geometry.position(of: cursor)
+      let ratio = millimetres / pane.geometry.millimetresPerColumn
+      viewport.centres[pane.plane] = point + (pane.geometry.centre - point) * ratio
+      // Within the slice's limits, so that later pans start from what is seen.
+      viewport.centres[pane.plane] = self.pane(pane.plane)?.geometry.centre
+    }
     keepCursorVisible()
-  }
-
-  /// The centre of the cursor's voxel in the slice, in display voxels.
-  private var cursorPosition: SIMD2<Double>? {
-    guard let position = displayPlane?.position(of: cursor) else { return nil }
-    return SIMD2(Double(position.column) + 0.5, Double(position.row) + 0.5)
   }
 }

@@ -67,7 +67,7 @@ indirect enum EventRecord: Codable, Sendable {
   ///   - id: the case that is meant where none is named.
   ///   - study: gives a case's volume; reads it for ``loaded(_:)``, and has it for a prediction.
   func event(
-    of id: CaseID, masks: RecordedMasks, study: (CaseID, StudyReference?) throws -> Volume
+    of id: CaseID, masks: RecordedMasks, study: (StudyRequest) throws -> Volume
   ) throws -> Event {
     switch self {
     case .key(let text):
@@ -83,13 +83,18 @@ indirect enum EventRecord: Codable, Sendable {
     case .terminate(let signal): return .terminate(signal: signal)
     case .mouse(let event): return .mouse(event)
     case .loading(let record):
-      return .loading(try record.part(of: try study(id, nil)), fraction: record.fraction)
+      return .loading(
+        try record.part(of: try study(StudyRequest(id: id, frame: record.frame))),
+        fraction: record.fraction)
     case .loaded(let record):
-      return .loaded(try record.loaded(try study(id, record.study), masks: masks))
+      return .loaded(
+        try record.loaded(
+          try study(StudyRequest(id: id, reference: record.study, frame: record.frame)),
+          masks: masks))
     case .loadFailed(let message): return .loadFailed(message: message)
     case .predictionProgress(let progress): return .predictionProgress(progress)
     case .predicted(let record):
-      return .predicted(try record.result(masks: masks, grid: try study(id, nil).grid))
+      return .predicted(try record.result(masks: masks, grid: try study(StudyRequest(id: id)).grid))
     case .predictionFailed(let message): return .predictionFailed(message: message)
     case .predictionCancelled: return .predictionCancelled
     case .saved(let receipt): return .saved(receipt)
@@ -107,4 +112,13 @@ indirect enum EventRecord: Codable, Sendable {
       return .about(id, try event.event(of: id, masks: masks, study: study))
     }
   }
+}
+
+/// Which volume an event of a journal is about.
+struct StudyRequest {
+  var id: CaseID
+  /// What it has to be; `nil` for whichever is at hand.
+  var reference: StudyReference?
+  /// Which of the file's 3D images; `nil` for the one at hand, or that the session began with.
+  var frame: Int?
 }

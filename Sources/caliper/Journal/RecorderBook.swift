@@ -11,21 +11,20 @@ final class RecorderBook: @unchecked Sendable {
   private static let touchInterval = 60
 
   private let images: [URL]
-  private let frame: Int
   private let folder: StateFolder
   private let post: @Sendable (Event) -> Void
   private var journals: [CaseID: CaseJournal] = [:]
   /// Cases whose last attempt to write failed and whose reader was told.
   private var failing: Set<CaseID> = []
-  private var grids: [CaseID: VoxelGrid] = [:]
+  /// What is known of each study: its grid, and which frame of its file it is.
+  private var grids: [CaseID: (grid: VoxelGrid, frame: Int)] = [:]
   private var sessions: [CaseID: SessionReference] = [:]
   private var shown: CaseID = RecorderBook.first
   private var others: [CaseID: [OtherViewer]] = [:]
   private var looks = 0
 
-  init(images: [URL], frame: Int, folder: StateFolder, post: @escaping @Sendable (Event) -> Void) {
+  init(images: [URL], folder: StateFolder, post: @escaping @Sendable (Event) -> Void) {
     self.images = images
-    self.frame = frame
     self.folder = folder
     self.post = post
   }
@@ -56,7 +55,7 @@ final class RecorderBook: @unchecked Sendable {
   func record(_ event: Event) {
     switch event {
     case .about(let id, .loaded(let study)), .about(let id, .loading(let study, _)):
-      grids[id] = study.volume.grid
+      grids[id] = (study.volume.grid, study.frame)
     default: break
     }
     guard let journal = journal(of: Self.first) else { return }
@@ -65,7 +64,7 @@ final class RecorderBook: @unchecked Sendable {
   }
 
   func keep(_ snapshot: SessionSnapshot, of id: CaseID) {
-    guard let grid = grids[id], let journal = journal(of: id) else { return }
+    guard let (grid, frame) = grids[id], let journal = journal(of: id) else { return }
     let isNew = journal.last.map { $0 != (snapshot.revision, snapshot.isUnsaved) } ?? true
     guard isNew else {
       if journal.problem != nil { journal.flush() }

@@ -85,9 +85,7 @@ struct Replay {
 
   private mutating func event(_ record: JournalRecord, current: CaseID) throws -> Event {
     eventCount += 1
-    return try record.decode(EventRecord.self).event(of: current, masks: masks) { id, reference in
-      try volume(of: id, reference)
-    }
+    return try record.decode(EventRecord.self).event(of: current, masks: masks) { try volume($0) }
   }
 
   private mutating func note(_ effects: [Effect], after event: Event) {
@@ -104,14 +102,19 @@ struct Replay {
     }
   }
 
-  /// The volume of a case: read and compared with what the journal says of it, or at hand.
-  private mutating func volume(of id: CaseID, _ reference: StudyReference?) throws -> Volume {
+  /// The volume of a case: at hand, or read and compared with what the journal says of it.
+  private mutating func volume(_ request: StudyRequest) throws -> Volume {
+    let id = request.id
     guard files.indices.contains(id) else {
       throw CaseFailure("it names case \(id), which there is not.")
     }
     let path = files[id].image
-    let image = try images[id] ?? CaseFailure.wrapping { try reading.read(path) }
-    try reference?.check(image.volume, path: SafeText.escaped(path))
+    var image = images[id]
+    if image == nil || (request.frame != nil && image?.frame != request.frame) {
+      image = try CaseFailure.wrapping { try reading.read(path, frame: request.frame) }
+    }
+    guard let image else { throw CaseFailure("it names case \(id), which is not open.") }
+    try request.reference?.check(image.volume, path: SafeText.escaped(path))
     images[id] = image
     return image.volume
   }

@@ -27,10 +27,10 @@ final class SessionRecorder: Sendable {
   ///   - images: of all cases, in their order; not empty.
   ///   - post: takes kept, keepFailed and viewers about a case.
   init(
-    images: [URL], frame: Int, folder: StateFolder = StateFolder(),
+    images: [URL], folder: StateFolder = StateFolder(),
     post: @escaping @Sendable (Event) -> Void
   ) {
-    book = RecorderBook(images: images, frame: frame, folder: folder, post: post)
+    book = RecorderBook(images: images, folder: folder, post: post)
     shared = Mutex([])
   }
 

@@ -21,6 +21,9 @@ struct StudyRecord: Codable, Sendable {
   var study: StudyReference
   var name: String
   var warnings: [String]
+  /// Which of the file's 3D images, from 0, and how many there are; missing for the only one.
+  var frame: Int?
+  var frames: Int?
   var restored: Restored?
   /// The true masks' hashes by label.
   var truth: [Int: String]?
@@ -38,6 +41,7 @@ struct StudyRecord: Codable, Sendable {
     study = StudyReference(loaded.volume)
     name = loaded.name
     warnings = loaded.warnings
+    if loaded.frames > 1 { (frame, frames) = (loaded.frame, loaded.frames) }
     if let session = loaded.restored {
       restored = Restored(
         lesions: try records(session.lesions), isDone: session.isDone, isSaved: session.isSaved)
@@ -56,7 +60,8 @@ struct StudyRecord: Codable, Sendable {
   /// - Parameter volume: read anew, and checked by ``study``.
   func loaded(_ volume: Volume, masks: RecordedMasks) throws -> LoadedStudy {
     let grid = volume.grid
-    var loaded = LoadedStudy(volume: volume, name: name, warnings: warnings)
+    var loaded = LoadedStudy(
+      volume: volume, name: name, warnings: warnings, frame: frame ?? 0, frames: frames ?? 1)
     if let restored {
       loaded.restored = RestoredSession(
         lesions: try restored.lesions.map { try $0.lesion(masks: masks, grid: grid) },
