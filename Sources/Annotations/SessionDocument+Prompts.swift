@@ -1,7 +1,8 @@
 import Imaging
 
 extension SessionDocument {
-  /// Every lesion's complete diameter by label.
+  /// Every lesion's complete diameter by label, without those that were recorded as gone, not to be
+  /// measured or only followed by eye.
   ///
   /// - Throws: ``SessionError`` when there is none, one is half placed, or the document names
   ///   another study's shape.
@@ -9,8 +10,9 @@ extension SessionDocument {
     for grid: VoxelGrid, frame: Int = 0
   ) throws -> [(label: Int, diameter: Diameter)] {
     try check(grid, frame: frame)
-    guard !lesions.isEmpty else { throw SessionError.noLesions }
-    return try lesions.map { lesion in
+    let measured = lesions.filter { !$0.isWithoutDiameter }
+    guard !measured.isEmpty else { throw SessionError.noLesions }
+    return try measured.map { lesion in
       let (a, b) = try lesion.ends()
       guard let a, let b else { throw SessionError.missingEnd(label: lesion.label) }
       return (lesion.label, Diameter(a, b))

@@ -35,6 +35,12 @@ extension SessionDocument {
 }
 
 extension SessionDocument.Lesion {
+  /// Whether the reader recorded it without a diameter: as gone or not to be measured, or as a
+  /// lesion that is followed by eye.
+  public var isWithoutDiameter: Bool {
+    a == nil && b == nil && (finding != nil || role == .nonTarget || role == .new)
+  }
+
   fileprivate var saysMoreThanVersion1: Bool {
     // Version 1 knew of the name and did not keep it.
     name != nil || role != nil || organ != nil || isNode != nil || shortA != nil || shortB != nil

@@ -32,6 +32,8 @@ public indirect enum Effect: Sendable {
   /// Name what is in a folder, written as the reader typed it: "" for the one the program runs in.
   /// Answered by folderListed.
   case listFolder(String)
+  /// Write the RECIST table beside the image. Answered by exported or exportFailed.
+  case exportRecist(ResponseExport)
   /// Repaint the whole screen.
   case redraw
   /// Have the terminal report the mouse, or stop.
@@ -43,7 +45,9 @@ public indirect enum Effect: Sendable {
   /// Whether it is done to the case on the screen, and not to the screen or a case that it names.
   var isOfCase: Bool {
     switch self {
-    case .loadFrame, .predict, .cancelPrediction, .save, .autosave, .settle, .compare, .export: true
+    case .loadFrame, .predict, .cancelPrediction, .save, .autosave, .settle, .compare, .export,
+      .exportRecist:
+      true
     case .open, .close, .about, .listFolder, .redraw, .suspend, .setMouse, .quit: false
     }
   }

@@ -22,8 +22,8 @@ public indirect enum Event: Sendable {
   case predictionCancelled
   case saved(SaveReceipt)
   case saveFailed(message: String)
-  /// The name of a file that was asked for, safe to show.
-  case exported(file: String)
+  /// The names of the files that were asked for, safe to show.
+  case exported(files: [String])
   case exportFailed(message: String)
   /// How the masks of a revision agree with the truth.
   case compared(CaseAgreement, revision: Int)

@@ -37,6 +37,7 @@ final class EffectRunner: Sendable {
   private struct OpenStudy: @unchecked Sendable {
     let image: ImageFile
     let files: StudyFiles
+    let responses: ResponseFiles
     let service: PredictionService
     let truth: Mask?
     /// The newest work that was to be compared with the truth.
@@ -108,7 +109,8 @@ final class EffectRunner: Sendable {
   func adopt(_ image: ImageFile, _ files: StudyFiles, truth: Mask?, as id: CaseID) {
     studies.withLock {
       $0[id] = OpenStudy(
-        image: image, files: files, service: PredictionService(volume: image.volume), truth: truth)
+        image: image, files: files, responses: ResponseFiles(image: openings[id].path),
+        service: PredictionService(volume: image.volume), truth: truth)
     }
     recorder?.noteSession(files.reference, of: id)
   }
@@ -129,6 +131,7 @@ final class EffectRunner: Sendable {
     case .save(let snapshot): save(snapshot, of: id)
     case .autosave(let snapshot): recorder?.keep(snapshot, of: id)
     case .settle(let name, let settlement): settle(name, settlement, of: id)
+    case .exportRecist(let export): write(export, of: id)
     case .listFolder(let folder): list(folder)
     case .redraw, .suspend, .setMouse, .quit: break
     }
@@ -222,12 +225,24 @@ final class EffectRunner: Sendable {
     }
   }
 
+  private func write(_ export: ResponseExport, of id: CaseID) {
+    files.async { [self] in
+      do {
+        guard let open = study(id) else { return }
+        let names = try CaseFailure.wrapping { try open.responses.save(export) }
+        post(.about(id, .exported(files: names)))
+      } catch {
+        post(.about(id, .exportFailed(message: String(describing: error))))
+      }
+    }
+  }
+
   private func write(_ export: Export, of id: CaseID) {
     files.async { [self] in
       do {
         guard let open = study(id) else { return }
         let name = try CaseFailure.wrapping { try open.files.write(export, of: open.image) }
-        post(.about(id, .exported(file: name)))
+        post(.about(id, .exported(files: [name])))
       } catch {
         post(.about(id, .exportFailed(message: String(describing: error))))
       }

@@ -62,7 +62,7 @@ struct StudyOpening: Sendable {
     if let path = self.files.truth { study.truth = readTruth(path, file, into: &study) }
     let sessions = StudyFiles.sessions(of: image).map(\.lastPathComponent)
     // A file of several frames has a session for each.
-    if sessions.count > frames {
+    if sessions.count > study.frames {
       study.warnings.append(
         "this image has \(sessions.count) sessions: "
           + sessions.map(SafeText.escaped).joined(separator: ", "))

@@ -261,7 +261,7 @@ extension LoopDecision {
       case .redraw: if self == .continue { self = .redraw }
       case .setMouse(let isOn): if self == .continue { self = .mouse(isOn) }
       case .open, .loadFrame, .close, .about, .predict, .cancelPrediction, .save, .autosave,
-        .settle, .compare, .export, .listFolder:
+        .settle, .compare, .export, .exportRecist, .listFolder:
         break
       }
     }

@@ -17,6 +17,25 @@ import Testing
     try #require(try JSONSerialization.jsonObject(with: document.json()) as? [String: Any])
   }
 
+  @Test func lesionsWithoutADiameterAreNoPrompts() throws {
+    var document = document()
+    for (label, finding) in [(2, "absent"), (3, "not evaluable")] {
+      var lesion = SessionDocument.Lesion(label: label, a: nil, b: nil, grid: grid)
+      lesion.finding = finding
+      document.lesions.append(lesion)
+    }
+    var seen = SessionDocument.Lesion(label: 4, a: nil, b: nil, grid: grid)
+    seen.role = .nonTarget
+    document.lesions.append(seen)
+    let read = try SessionDocument(json: document.json())
+    #expect(try read.diameters(for: grid).map { $0.label } == [1])
+    document.lesions.removeFirst()
+    #expect(throws: SessionError.noLesions) { _ = try document.diameters(for: grid) }
+    // A target that is there has both ends.
+    document.lesions.append(SessionDocument.Lesion(label: 5, a: nil, b: nil, grid: grid))
+    #expect(throws: SessionError.missingEnd(label: 5)) { _ = try document.diameters(for: grid) }
+  }
+
   @Test func whatAReaderSaysIsKept() throws {
     var document = document()
     document.lesions[0].name = "S4 segment"

@@ -78,7 +78,7 @@ import Viewer
     for slices in 2...24 { session.receive(slices: slices) }
     #expect(session.state.cursor.z > 0)
     session.receiveAll()
-    #expect(session.state.mode == .help(scroll: 0), "the help stays open")
+    #expect(session.helpPage?.scroll == 0, "the help stays open")
     session.press(.escape)
     #expect(session.state.cursor == Voxel(48, 40, 12))
     #expect(session.state.window == WindowSetting(.lung) && !session.state.display.showsCrosshair)
@@ -97,7 +97,9 @@ import Viewer
     session.type("q")
     #expect(session.state.mode == .quitQuestion)
     session.type("s")
-    #expect(session.messageText == "Not saved: the study is still being read." && !session.quits)
+    #expect(
+      session.messageText == "Not saved: patient.nii.gz is still being read; try again in a moment."
+        && !session.quits)
     session.receiveAll()
     session.type("p")
     #expect(session.predictions == [[1]])
@@ -116,7 +118,7 @@ import Viewer
     session.receive(slices: 10)
     session.press(.enter)
     #expect(session.state.work.lesions.map(\.a) == [Voxel(40, 40, 9)])
-    #expect(session.autosaves == 1 && session.state.snapshot.isEarly)
+    #expect(session.autosaves == 1)
   }
 
   @Test func placingGoesOnOverTheEnd() {
@@ -129,7 +131,7 @@ import Viewer
     #expect(session.state.work == before.work && session.state.mode == .placing(.b))
     #expect(session.state.selected == 1 && session.state.cursor == before.cursor)
     #expect(session.state.viewport == before.viewport)
-    #expect(session.autosaves == 1 && !session.state.snapshot.isEarly)
+    #expect(session.autosaves == 1)
     #expect(session.state.hasUnsavedChanges)
     session.type("u")
     #expect(session.messageText == "Undid: end A of lesion 1." && session.state.work == UserWork())

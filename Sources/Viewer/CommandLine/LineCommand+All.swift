@@ -29,6 +29,17 @@ extension LineCommand {
       // The rest as it stands: a folder's name may have blanks.
       try state.save(to: typed.count == 0 ? nil : typed.text)
     },
+    LineCommand("pair", [], [LineArgument("N")], "the selected lesion is the earlier lesion N") {
+      (state, typed) throws(Refusal) in
+      guard let number = Int(typed.text) else {
+        throw Refusal("the number of an earlier lesion is needed, as in :pair 2.")
+      }
+      return try state.pairSelectedLesion(with: number)
+    },
+    LineCommand("unpair", [], [], "the selected lesion is no earlier lesion") {
+      (state, _) throws(Refusal) in
+      try state.unpairSelectedLesion()
+    },
     LineCommand("png", [], [Self.newFile], "write the view as a picture") {
       (state, typed) throws(Refusal) in
       try state.exportPicture(to: typed.count == 0 ? nil : typed.text)

@@ -23,7 +23,8 @@ extension SliceGeometry {
       plane: view.plane, grid: grid, slice: view.slice, picture: picture, style: .background,
       cellAspect: 1,
       viewport: Viewport(
-        zoom: .millimetresPerColumn(whole.millimetresPerColumn * share), centre: view.centre))
+        zoom: .millimetresPerColumn(whole.millimetresPerColumn * share),
+        centres: [view.plane.plane: view.centre]))
   }
 
   /// Millimetres across a pixel of a picture whose pixels are square; `nil` where the file's

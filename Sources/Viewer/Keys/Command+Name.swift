@@ -93,6 +93,8 @@ extension Command {
     case .cycleRenderer: ("renderer-next", .view, "other kind of pixels")
     case .toggleMouse: ("toggle-mouse", .view, "mouse on, off")
 
+    case .response: ("response", .cases, "RECIST table, response")
+    case .toggleOtherTimepoint: ("toggle-timepoint", .cases, "other timepoint beside")
     case .nextCase: ("case-next", .cases, "next case")
     case .previousCase: ("case-previous", .cases, "previous case")
     case .caseList: ("case-list", .cases, "list of cases")

@@ -51,6 +51,10 @@ public enum Command: Hashable, Sendable {
   case toggleDone
   /// How masks are compared with the true ones: not, by outlines, by areas.
   case cycleComparison
+  /// The RECIST table of all timepoints.
+  case response
+  /// Another timepoint beside the one on the screen.
+  case toggleOtherTimepoint
 
   case predictSelected, predictAll
   case toggleMask, toggleFill

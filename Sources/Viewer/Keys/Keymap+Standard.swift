@@ -97,6 +97,8 @@ extension Keymap {
     KeyBinding(.cases, [.character("/")], .filterCases, "filter the list"),
     KeyBinding(.cases, [.character("!")], .toggleDone, "case done, not done"),
     KeyBinding(.cases, [.character("V")], .cycleComparison, "compare with the truth"),
+    KeyBinding(.cases, [.character("R")], .response, "RECIST table, response"),
+    KeyBinding(.cases, [.character("O")], .toggleOtherTimepoint, "other timepoint beside"),
   ]
 
   private static let session: [KeyBinding] = [

@@ -2,7 +2,8 @@ extension Canvas {
   /// The lines around the picture and the side panel.
   mutating func drawFrame(_ layout: Layout) {
     let top = layout.picture.row - 1
-    let bottom = layout.picture.row + layout.picture.rows
+    let last = layout.otherPicture ?? layout.picture
+    let bottom = last.row + last.rows
     let right = size.columns - 1
     let divider = layout.panel.map { $0.column - 1 }
     for column in 0...right {
@@ -22,6 +23,7 @@ extension Canvas {
       set(Cell(lines.teeDown), column: divider, row: top)
       set(Cell(lines.teeUp), column: divider, row: bottom)
     }
+    drawDivider(layout)
   }
 
   /// The lines around one of several pictures; those of the active one are told apart by their

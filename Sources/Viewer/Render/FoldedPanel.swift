@@ -48,6 +48,7 @@ struct FoldedPanel {
     line.add("Lesion \(text.ordinal ?? "")", style: text.lesionStyle(lesion))
     line.add(text.statusText(lesion), rank: 1, style: text.statusStyle(lesion))
     line.add(text.length(of: lesion) ?? "", style: .bold)
+    ResponsePanel(state: state, theme: text.theme).add(to: &line)
     guard let measured = lesion.segmentation?.measurement else { return }
     line.add("\(fixed(measured.volumeMillilitres, 2)) mL", style: .bold)
     line.add(

@@ -154,7 +154,9 @@ struct HintLine {
       case .stale: hints.append(Hint([.predictSelected], "predict anew"))
       default: break
       }
-      hints.append(Hint([.confirm], state.isAccepted ? "new lesion" : "accept"))
+      let isPlaced = lesion.diameter != nil
+      hints.append(
+        Hint([.confirm], state.isAccepted ? "new lesion" : isPlaced ? "accept" : "set A"))
     } else {
       hints.append(Hint([.confirm], "set A"))
     }

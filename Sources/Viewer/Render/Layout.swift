@@ -14,15 +14,21 @@ struct Layout: Equatable, Sendable {
 
   let size: ScreenSize
   /// The picture's inside, without its frame.
-  let picture: CellRect
+  private(set) var picture: CellRect
   /// The side panel's inside; `nil` when it is folded.
   let panel: CellRect?
   /// The row of the folded panel; `nil` when the side panel is shown.
   let foldedRow: Int?
+  /// The inside of the other timepoint's picture; `nil` where it is not shown.
+  var otherPicture: CellRect?
   let statusRow: Int
   let hintRow: Int
 
-  init(size: ScreenSize, panel choice: DisplayOptions.Panel) {
+  /// - Parameter divides: whether another timepoint's picture takes a part of the picture's room.
+  init(
+    size: ScreenSize, panel choice: DisplayOptions.Panel, divides: Bool = false,
+    cellAspect: Double = 0.5
+  ) {
     self.size = size
     let showsPanel =
       switch choice {
@@ -43,6 +49,9 @@ struct Layout: Equatable, Sendable {
         column: size.columns - 1 - Self.panelWidth, row: 2, columns: Self.panelWidth,
         rows: picture.rows)
       : nil
+    guard divides, let halves = picture.halves(cellAspect: cellAspect) else { return }
+    picture = halves.first
+    otherPicture = halves.second
   }
 
   static func panelFits(_ size: ScreenSize) -> Bool {
@@ -55,5 +64,10 @@ struct Layout: Equatable, Sendable {
 }
 
 extension State {
-  var layout: Layout { Layout(size: size, panel: display.panel) }
+  var layout: Layout {
+    Layout(
+      size: size, panel: display.panel,
+      divides: display.showsOtherTimepoint && otherTimepoint != nil,
+      cellAspect: options.cellAspect)
+  }
 }

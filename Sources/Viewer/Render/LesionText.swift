@@ -26,6 +26,7 @@ struct LesionText {
 
   func statusText(_ lesion: Lesion) -> String {
     switch state.status(of: lesion) {
+    case .unmeasured: lesion.finding.word
     case .incomplete: lesion.a == nil ? "no end A" : "no end B"
     case .placed: "placed"
     case .queued: "queued"

@@ -52,6 +52,7 @@ struct SidePanel {
     } else {
       lines += list(text) + [StyledText()]
     }
+    lines += ResponsePanel(state: state, theme: text.theme).lines(columns: width)
     return lines + warnings(study)
   }
 

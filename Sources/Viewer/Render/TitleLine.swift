@@ -18,9 +18,9 @@ struct TitleLine {
       let position = grid.affine(state.cursor)[normal.rawValue]
       let slice = "\(state.planeName) \(geometry.slice + 1)/\(plane.slices)"
       line.add(slice, style: TextStyle(style: [.reverse, .bold]))
-      line.add(slabText(volume.grid, plane), style: TextStyle(style: [.reverse, .bold]))
+      line.add(slabText(grid, plane), style: TextStyle(style: [.reverse, .bold]))
       line.add(
-        obliqueText(volume.grid, unicode: canvas.capability.unicode), rank: 2, style: .reverse)
+        obliqueText(grid, unicode: canvas.capability.unicode), rank: 2, style: .reverse)
       line.add("\(axis)=\(fixed(position, 1))mm", rank: 4, style: .reverse)
       line.add(windowText, rank: 1, style: .reverse)
       line.add("\(zoomText(geometry.pixelsPerVoxel))x", rank: 2, style: .reverse)
@@ -85,7 +85,7 @@ struct TitleLine {
     case .help: tags.append("HELP")
     case .quitQuestion: tags.append("QUIT?")
     case .recoveryQuestion: tags.append("RECOVER?")
-    case .normal, .commandLine, .caseList: break
+    case .normal, .commandLine, .caseList, .response: break
     }
     if let job = state.prediction {
       tags.append(

@@ -14,6 +14,10 @@ public func render(_ state: State) -> Frame {
     CaseListScreen(state: state, selection: selection, isTyping: isTyping).draw(on: &canvas)
     return canvas.frame
   }
+  if case .response(let selection) = state.mode {
+    ResponseScreen(state: state, selection: selection).draw(on: &canvas)
+    return canvas.frame
+  }
   TitleLine(state: state).draw(on: &canvas)
   canvas.drawFrame(layout)
   switch state.study {
@@ -29,6 +33,9 @@ public func render(_ state: State) -> Frame {
     for pane in panes {
       PictureView(state, pane: pane, isOneOfThree: panes.count > 1)?.draw(on: &canvas)
     }
+  }
+  if let rect = layout.otherPicture {
+    OtherPicture(state: state, layout: layout, rect: rect).draw(on: &canvas)
   }
   if let panel = layout.panel { SidePanel(state: state, rect: panel).draw(on: &canvas) }
   if let row = layout.foldedRow { FoldedPanel(state: state).draw(on: &canvas, row: row) }

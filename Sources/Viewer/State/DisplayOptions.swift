@@ -36,6 +36,8 @@ public struct DisplayOptions: Equatable, Sendable {
   public var showsRegion = false
   /// The disc's diameter in mm.
   public var regionMillimetres = DisplayOptions.regionDiameters[1]
+  /// Another timepoint beside the picture.
+  public var showsOtherTimepoint = false
 
   /// The diameters of the disc that can be chosen, in mm.
   public static let regionDiameters = [5.0, 10, 20, 40]

@@ -13,7 +13,7 @@ public enum LesionEnd: String, Hashable, Sendable {
 /// A lesion as the reader made it: the ends placed so far, and what the network made of them.
 public struct Lesion: Hashable, Sendable {
   /// From 1 to 255; the label in the mask.
-  public let id: Int
+  public internal(set) var id: Int
   public var a: Voxel?
   public var b: Voxel?
   /// Perpendicular to the diameter in the same slice: derived from a mask, or placed.
@@ -67,6 +67,8 @@ public struct Lesion: Hashable, Sendable {
 public enum LesionStatus: String, Sendable {
   /// An end is missing.
   case incomplete
+  /// Recorded without a diameter: gone, not to be measured, or followed by eye.
+  case unmeasured
   /// Measured by its diameter only.
   case placed
   /// Waits for the prediction that runs.

@@ -14,6 +14,8 @@ public enum Mode: Equatable, Sendable {
   case caseList(selection: CaseID, isTyping: Bool)
   /// The question what becomes of work that a viewer left behind.
   case recoveryQuestion
+  /// The RECIST table, with a lesion and a timepoint marked.
+  case response(ResponseSelection)
   /// The question before unsaved work would be lost.
   case quitQuestion
   /// What is typed after ":".
@@ -23,7 +25,8 @@ public enum Mode: Equatable, Sendable {
   var isTransient: Bool {
     switch self {
     case .normal, .placing: false
-    case .windowing, .help, .quitQuestion, .recoveryQuestion, .commandLine, .caseList: true
+    case .windowing, .help, .quitQuestion, .recoveryQuestion, .commandLine, .caseList, .response:
+      true
     }
   }
 
@@ -33,7 +36,7 @@ public enum Mode: Equatable, Sendable {
     case .commandLine: true
     case .help(let page): page.search != nil
     case .caseList(_, let isTyping): isTyping
-    case .normal, .placing, .windowing, .quitQuestion, .recoveryQuestion: false
+    case .normal, .placing, .windowing, .quitQuestion, .recoveryQuestion, .response: false
     }
   }
 }

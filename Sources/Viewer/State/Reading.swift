@@ -16,6 +16,8 @@ public struct Reading: Sendable {
   public internal(set) var history = History()
   /// The id of the lesion that keys act on.
   public internal(set) var selected: Int?
+  /// The lesion that the next end A begins, where it is known which one it is.
+  var template: Lesion?
   /// The reader pressed Enter once more on the complete lesion: the next Enter starts another.
   var isAccepted = false
   public internal(set) var prediction: PredictionJob?
@@ -91,6 +93,13 @@ public struct Reading: Sendable {
   /// See ``History/undo(_:)``.
   mutating func undo() -> String? { history.undo(&work) }
   mutating func redo() -> String? { history.redo(&work) }
+
+  /// Changes what the reader made: one step of undo, one revision.
+  mutating func change(_ title: String, _ body: (inout UserWork) -> Void) {
+    history.record(work, before: title)
+    body(&work)
+    countChange()
+  }
 
   /// To be called after every change of ``work``.
   mutating func countChange() {

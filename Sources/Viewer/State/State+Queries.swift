@@ -36,7 +36,7 @@ extension State {
 
   /// How far a lesion has come, with the prediction that runs taken into account.
   public func status(of lesion: Lesion) -> LesionStatus {
-    guard lesion.diameter != nil else { return .incomplete }
+    guard lesion.diameter != nil else { return lesion.isUnfinished ? .incomplete : .unmeasured }
     if let prediction {
       if prediction.requested.contains(lesion.id) { return .predicting }
       if prediction.queue.contains(lesion.id) { return .queued }

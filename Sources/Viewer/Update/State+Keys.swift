@@ -21,6 +21,8 @@ extension State {
       return answerRecoveryQuestion(key)
     case .caseList(let selection, let isTyping):
       return press(key, inCaseListAt: selection, isTyping: isTyping)
+    case .response(let selection):
+      return press(key, inResponse: selection)
     case .commandLine(let line):
       return edit(line, with: key)
     case .normal, .placing, .windowing:
@@ -103,6 +105,8 @@ extension State {
     case .filterCases: try openCaseList(isTyping: true)
     case .toggleDone: return try toggleDone()
     case .cycleComparison: try cycleComparison()
+    case .response: try openResponse()
+    case .toggleOtherTimepoint: try toggleOtherTimepoint()
 
     case .predictSelected: return try predictSelected()
     case .predictAll: return try predictAll()

@@ -11,7 +11,7 @@ extension State {
 
   /// Refuses while the selected lesion lacks an end.
   func refuseUnfinished() throws(Refusal) {
-    guard let lesion = selectedLesion, lesion.diameter == nil else { return }
+    guard let lesion = selectedLesion, lesion.isUnfinished else { return }
     let keymap = options.keymap
     throw Refusal(
       "lesion \(lesion.id) lacks an end; \(keymap.name(of: .confirm)) sets it, "

@@ -126,7 +126,6 @@ extension State {
       message = Message(.warning, earlier + note)
     }
     keepCursorVisible()
-    }
     // Keys that were meant for the picture must not answer the question.
     if hasWorked || mode.isTransient { postponeAbandonedWork() } else { askAboutAbandonedWork() }
     return hasWorked ? [.autosave(snapshot)] : []

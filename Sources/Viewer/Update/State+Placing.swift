@@ -42,11 +42,11 @@ extension State {
   private mutating func placeNewLesion() throws(Refusal) -> [Effect] {
     try requireVoxelAtCursor()
     try requireAxialView()
-    let id = try nextLesionID()
-    let place = cursor
+    let lesion = try nextLesion()
+    let id = lesion.id
     let effects = change("end A of lesion \(id)") { work in
       let index = work.lesions.firstIndex { $0.id > id } ?? work.lesions.endIndex
-      work.lesions.insert(Lesion(id: id, a: place), at: index)
+      work.lesions.insert(lesion, at: index)
     }
     select(id)
     display.showsAnnotations = true
@@ -60,8 +60,8 @@ extension State {
     return effects
   }
 
-  private func nextLesionID() throws(Refusal) -> Int {
-    guard let id = work.nextID else {
+  func nextLesionID() throws(Refusal) -> Int {
+    guard let id = freeLesionID else {
       throw Refusal("there are 255 lesions, as many as a mask can label.")
     }
     return id
@@ -86,7 +86,7 @@ extension State {
     let place = cursor
     let effects = change("end \(end.letter) of lesion \(id)") { work in
       guard let index = work.lesions.firstIndex(where: { $0.id == id }) else { return }
-      work.lesions[index][end] = place
+      work.lesions[index].set(end, at: place)
     }
     select(id)
     if let lesion = selectedLesion, let diameter = lesion.diameter {
@@ -154,10 +154,10 @@ extension State {
       return []
     case .placing(let end):
       guard let lesion = selectedLesion else {
-        mode = .normal
+        select(nil)
         return []
       }
-      if lesion.diameter == nil, lesion[end] == nil { return giveUp(lesion) }
+      if lesion.isUnfinished, lesion[end] == nil { return giveUp(lesion) }
       mode = restingMode
       message = Message(.info, "End \(end.letter) stays where it was.")
       return []

@@ -9,6 +9,10 @@ extension State {
     case .incomplete:
       throw Refusal(
         "place both ends of the diameter first (\(keymap.name(of: .confirm))).")
+    case .unmeasured:
+      throw Refusal(
+        "lesion \(lesion.id) is recorded as \(lesion.finding.rawValue) and has no diameter to "
+          + "predict from.")
     case .predicted:
       throw Refusal("lesion \(lesion.id) is predicted; move an end to predict it anew.")
     case .predicting, .queued:

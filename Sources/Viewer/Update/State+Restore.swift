@@ -64,8 +64,7 @@ extension UserWork {
       lesion.a = inside(lesion.a)
       lesion.b = inside(lesion.b)
       if lesion.segmentation?.mask.grid.shape != grid.shape { lesion.segmentation = nil }
-      let hasPlace = lesion.a != nil || lesion.b != nil
-      if hasPlace || lesion.finding != .present { lesions[lesion.id] = lesion }
+      if !lesion.hasNoEnds || !lesion.isUnfinished { lesions[lesion.id] = lesion }
     }
     return lesions.values.sorted { $0.id < $1.id }
   }
@@ -93,9 +92,5 @@ extension UserWork {
       if let id = ids[lesion.id] { joined.insert(lesion.numbered(id)) }
     }
     return joined
-  }
-
-  private mutating func insert(_ lesion: Lesion) {
-    lesions.insert(lesion, at: lesions.firstIndex { $0.id > lesion.id } ?? lesions.endIndex)
   }
 }

@@ -5,9 +5,7 @@ extension State {
   ///
   /// - Parameter title: names the change in the words of "undid …".
   mutating func change(_ title: String, _ body: (inout UserWork) -> Void) -> [Effect] {
-    history.record(work, before: title)
-    body(&work)
-    countChange()
+    reading.change(title, body)
     return [.autosave(snapshot)] + comparing
   }
 
@@ -41,6 +39,7 @@ extension State {
   mutating func select(_ id: Int?) {
     selected = id
     isAccepted = false
+    reading.template = nil
     mode = restingMode
   }
 
@@ -57,7 +56,8 @@ extension State {
 
   /// The mode to fall back to: placing while the selected lesion lacks an end.
   var restingMode: Mode {
-    guard let lesion = selectedLesion, lesion.diameter == nil else { return .normal }
+    if reading.template != nil { return .placing(.a) }
+    guard let lesion = selectedLesion, lesion.isUnfinished else { return .normal }
     return .placing(lesion.a == nil ? .a : .b)
   }
 }

@@ -70,6 +70,7 @@ extension State {
     display.panel = before.panel
     display.comparison = before.comparison
     display.showsThreeViews = before.showsThreeViews
+    display.showsOtherTimepoint = before.showsOtherTimepoint
     viewport = Viewport(zoom: bodyZoom)
     keepCursorVisible()
     if let volume = shown?.volume {

@@ -58,8 +58,8 @@ extension State {
     case .saveFailed(let message):
       failSave(message)
       return []
-    case .exported(let file):
-      message = Message(.info, "Wrote \(file).")
+    case .exported(let files):
+      message = Message(.info, "Wrote \(files.joined(separator: ", ")).")
       return []
     case .exportFailed(let reason):
       message = Message(.error, "Not written: \(reason)")

@@ -22,7 +22,7 @@ indirect enum EventRecord: Codable, Sendable {
   case predictionCancelled
   case saved(SaveReceipt)
   case saveFailed(message: String)
-  case exported(file: String)
+  case exported(files: [String])
   case exportFailed(message: String)
   case folderListed(FolderListing)
   case compared(CaseAgreement, revision: Int)
@@ -48,7 +48,7 @@ indirect enum EventRecord: Codable, Sendable {
     case .predictionCancelled: self = .predictionCancelled
     case .saved(let receipt): self = .saved(receipt)
     case .saveFailed(let message): self = .saveFailed(message: message)
-    case .exported(let file): self = .exported(file: file)
+    case .exported(let files): self = .exported(files: files)
     case .exportFailed(let message): self = .exportFailed(message: message)
     case .folderListed(let listing): self = .folderListed(listing)
     case .compared(let agreement, let revision): self = .compared(agreement, revision: revision)
@@ -99,7 +99,7 @@ indirect enum EventRecord: Codable, Sendable {
     case .predictionCancelled: return .predictionCancelled
     case .saved(let receipt): return .saved(receipt)
     case .saveFailed(let message): return .saveFailed(message: message)
-    case .exported(let file): return .exported(file: file)
+    case .exported(let files): return .exported(files: files)
     case .exportFailed(let message): return .exportFailed(message: message)
     case .folderListed(let listing): return .folderListed(listing)
     case .compared(let agreement, let revision): return .compared(agreement, revision: revision)

@@ -133,11 +133,3 @@ struct Replay {
     }
   }
 }
-
-extension State {
-  /// The reading of a case that was opened, on the screen or not.
-  func reading(of id: CaseID) -> Reading? {
-    guard (0..<cases.count).contains(id) else { return nil }
-    return id == cases.currentID ? reading : cases[id].parked
-  }
-}

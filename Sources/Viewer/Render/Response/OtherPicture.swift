@@ -1,0 +1,172 @@
+import Imaging
+
+/// Another timepoint's picture beside the one that keys act on: the slice with the same lesion, or
+/// the same share of the way through the study.
+struct OtherPicture {
+  let state: State
+  let layout: Layout
+  let rect: CellRect
+
+  func draw(on canvas: inout Canvas) {
+    guard let id = state.otherTimepoint else { return }
+    let name = state.cases[id].name
+    guard case .loaded(let study) = state.reading(of: id)?.study,
+      let reading = state.reading(of: id)
+    else {
+      drawMissing(id, name, on: &canvas)
+      return
+    }
+    let partner = state.partner(at: id)
+    guard let geometry = geometry(of: study, reading, partner) else {
+      drawLabel(name, in: rect, on: &canvas)
+      return
+    }
+    var picture = Picture(
+      of: study.volume, geometry: geometry, window: state.window.window,
+      showsImage: state.display.showsImage, interpolates: state.display.interpolates,
+      slab: state.display.slab)
+    let lesions = reading.work.lesions
+    if state.display.showsMask {
+      picture.draw(
+        lesions, geometry: geometry, selected: partner?.id, overlay: state.display.overlay)
+    }
+    if state.display.showsAnnotations {
+      for lesion in lesions {
+        picture.draw(
+          lesion, live: nil, geometry: geometry, isSelected: lesion.id == partner?.id)
+      }
+    }
+    canvas.draw(picture, in: rect, style: state.pixelStyle)
+    drawLetters(geometry.plane, on: &canvas)
+    drawLabel(name, geometry, in: rect, on: &canvas)
+    if let main = state.geometry, let own = state.loaded?.name {
+      drawLabel(own, main, in: layout.picture, on: &canvas)
+    }
+    drawSizes(partner, study.volume.grid, on: &canvas)
+  }
+
+  /// As close as the main picture, whatever part of it that one shows.
+  private func geometry(
+    of study: LoadedStudy, _ reading: Reading, _ partner: Lesion?
+  ) -> SliceGeometry? {
+    guard let volume = state.volume, let main = state.geometry else { return nil }
+    let grid = study.volume.grid
+    let place =
+      partner.flatMap { reading.place(of: $0.id) }
+      ?? volume.grid.samePlace(as: state.cursor, in: grid)
+    let plane = DisplayPlane(state.plane, of: grid)
+    let position = plane.position(of: place)
+    return SliceGeometry(
+      plane: plane, grid: grid, slice: position.slice, picture: rect,
+      style: state.pixelStyle, cellAspect: state.options.cellAspect,
+      viewport: Viewport(
+        zoom: .millimetresPerColumn(main.millimetresPerColumn),
+        centres: [plane.plane: SIMD2(Double(position.column) + 0.5, Double(position.row) + 0.5)]))
+  }
+
+  private func drawMissing(_ id: CaseID, _ name: String, on canvas: inout Canvas) {
+    drawLabel(name, in: rect, on: &canvas)
+    if case .failed(let message) = state.reading(of: id)?.study {
+      canvas.drawNotice(message, in: rect, style: canvas.theme.warning)
+    } else {
+      canvas.drawNotice("Reading \(name)", in: rect, style: .plain)
+    }
+  }
+
+  // MARK: Text
+
+  /// A name and a slice on a picture's upper edge, up to the letter in its middle.
+  private func drawLabel(
+    _ name: String, _ geometry: SliceGeometry? = nil, in rect: CellRect, on canvas: inout Canvas
+  ) {
+    let place = geometry.map { " \(state.planeName) \($0.slice + 1)/\($0.plane.slices)" } ?? ""
+    let width = max(1, rect.columns / 2 - 3)
+    let label = State.label(name)
+    // The end of a long name tells timepoints apart better than its middle.
+    let room = max(0, width - place.count)
+    let shown = label.count <= room ? label : ".." + label.suffix(max(0, room - 2))
+    canvas.write(
+      " \(shown)\(place) ", column: rect.column, row: rect.row - 1, width: width + 2, style: .bold)
+  }
+
+  /// The lesion's length here and there, on the lower edges.
+  private func drawSizes(_ partner: Lesion?, _ grid: VoxelGrid, on canvas: inout Canvas) {
+    func draw(_ lesion: Lesion?, _ grid: VoxelGrid, in rect: CellRect) {
+      guard let lesion, let length = lesion.diameter?.millimetres(in: grid) else { return }
+      let width = max(1, rect.columns / 2 - 1)
+      canvas.write(
+        " \(lesion.id): \(fixed(length, 1)) mm ", column: rect.column, row: rect.row + rect.rows,
+        width: width, style: .bold)
+    }
+    draw(partner, grid, in: rect)
+    if let volume = state.volume, partner != nil {
+      draw(state.selectedLesion, volume.grid, in: layout.picture)
+    }
+  }
+
+  // MARK: Frame
+
+  private func drawLetters(_ plane: DisplayPlane, on canvas: inout Canvas) {
+    let middleColumn = rect.column + rect.columns / 2
+    let middleRow = rect.row + rect.rows / 2
+    for (letter, column, row) in [
+      (plane.topLetter, middleColumn, rect.row - 1),
+      (plane.bottomLetter, middleColumn, rect.row + rect.rows),
+      (plane.leftLetter, rect.column - 1, middleRow),
+      (plane.rightLetter, rect.column + rect.columns, middleRow),
+    ] {
+      canvas.set(Cell(letter, style: .bold), column: column, row: row)
+    }
+  }
+}
+
+extension Canvas {
+  /// The edges between two pictures.
+  mutating func drawDivider(_ layout: Layout) {
+    guard let other = layout.otherPicture else { return }
+    let main = layout.picture
+    guard other.column > main.column else {
+      for row in [main.row + main.rows, other.row - 1] {
+        for column in main.column..<main.column + main.columns {
+          set(Cell(lines.horizontal), column: column, row: row)
+        }
+      }
+      return
+    }
+    for column in [main.column + main.columns, other.column - 1] {
+      for row in main.row..<main.row + main.rows {
+        set(Cell(lines.vertical), column: column, row: row)
+      }
+      set(Cell(lines.teeDown), column: column, row: main.row - 1)
+      set(Cell(lines.teeUp), column: column, row: main.row + main.rows)
+    }
+  }
+}
+
+extension CellRect {
+  /// The insides of two framed pictures in the room of one: side by side or one below the other,
+  /// whichever is the larger for a slice that is about square; `nil` where neither is of use.
+  ///
+  /// - Parameter cellAspect: width of a cell divided by its height.
+  func halves(cellAspect: Double) -> (first: CellRect, second: CellRect)? {
+    let width = (columns - 2) / 2
+    let height = (rows - 2) / 2
+    func side(_ columns: Int, _ rows: Int) -> Double {
+      min(Double(columns) * cellAspect, Double(rows))
+    }
+    let fitsBeside = width >= Layout.leastPictureColumns
+    let fitsBelow = height >= 6
+    if fitsBeside, !fitsBelow || side(width, rows) >= side(columns, height) {
+      return (
+        CellRect(column: column, row: row, columns: width, rows: rows),
+        CellRect(
+          column: column + width + 2, row: row, columns: columns - width - 2, rows: rows)
+      )
+    }
+    guard fitsBelow else { return nil }
+    return (
+      CellRect(column: column, row: row, columns: columns, rows: height),
+      CellRect(column: column, row: row + height + 2, columns: columns, rows: rows - height - 2)
+    )
+  }
+}
