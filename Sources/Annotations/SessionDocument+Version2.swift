@@ -44,6 +44,6 @@ extension SessionDocument.Lesion {
   fileprivate var saysMoreThanVersion1: Bool {
     // Version 1 knew of the name and did not keep it.
     name != nil || role != nil || organ != nil || isNode != nil || shortA != nil || shortB != nil
-      || maskEdited != nil || threshold != nil || finding != nil
+      || maskEdited != nil || threshold != nil || finding != nil || unconfirmed != nil
   }
 }

@@ -66,7 +66,12 @@ public struct SessionDocument: Codable, Hashable, Sendable {
     /// "unequivocal progression", "not evaluable"; missing for there.
     public var finding: String?
 
+    /// It was copied from another study and the reader has not confirmed that it lies right; missing
+    /// for no.
+    public var unconfirmed: Bool?
+
     private enum CodingKeys: String, CodingKey {
+      case unconfirmed
       case label, name, role, organ, finding, a, b, measurement, stale, rescued, threshold
       case isNode = "node"
       case shortA = "short_a"

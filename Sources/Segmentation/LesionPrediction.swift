@@ -4,6 +4,8 @@ import Imaging
 public struct LesionPrediction: Sendable {
   public let prompt: LesionPrompt
   public let field: LogitField
+  /// The logit above which a voxel is tumour: 0 as the network was trained.
+  public let threshold: Float
   /// What was added to the logits inside the RECIST sphere because no voxel was positive; `nil`
   /// for the usual case.
   public let rescueOffset: Float?
@@ -11,21 +13,53 @@ public struct LesionPrediction: Sendable {
   /// The pieces of the mask that are the lesion; `nil` if all are.
   private let pieces: PromptedPieces?
 
-  init(prompt: LesionPrompt, field: LogitField, grid: VoxelGrid) {
+  /// - Parameter isCancelled: polled from slice to slice.
+  /// - Throws: `CancellationError`.
+  init(
+    prompt: LesionPrompt, field: LogitField, grid: VoxelGrid,
+    isCancelled: () -> Bool = { false }
+  ) throws {
     self.prompt = prompt
     self.field = field
+    threshold = 0
     let sphere = RecistSphere(prompt.diameter, grid: grid)
     self.sphere = sphere
     var anyPositive = false
     var best = -Float.infinity
-    field.visit(onlyPositive: true) { _, _ in anyPositive = true }
+    // One voxel answers it.
+    let isKnown = { anyPositive || isCancelled() }
+    field.visit(above: 0, isCancelled: isKnown) { _, _ in anyPositive = true }
     if !anyPositive {
-      field.visit { voxel, logit in
+      field.visit(isCancelled: isCancelled) { voxel, logit in
         if logit > best, sphere.contains(voxel) { best = logit }
       }
     }
     rescueOffset = anyPositive ? nil : Self.offset(raising: best)
-    pieces = anyPositive ? PromptedPieces(of: field, along: prompt.diameter) : nil
+    pieces =
+      anyPositive
+      ? PromptedPieces(
+        of: field, above: 0, along: prompt.diameter, isCancelled: isCancelled) : nil
+    if isCancelled() { throw CancellationError() }
+  }
+
+  /// The prediction of the same logits at another threshold, of which it keeps the pieces that the
+  /// diameter runs through. The rescue stays what it was at 0.
+  ///
+  /// - Parameter isCancelled: polled from slice to slice.
+  /// - Throws: `CancellationError`.
+  public init(
+    _ other: LesionPrediction, threshold: Float, isCancelled: () -> Bool = { false }
+  ) throws {
+    prompt = other.prompt
+    field = other.field
+    sphere = other.sphere
+    rescueOffset = other.rescueOffset
+    self.threshold = threshold
+    pieces =
+      rescueOffset == nil
+      ? PromptedPieces(
+        of: field, above: threshold, along: prompt.diameter, isCancelled: isCancelled) : nil
+    if isCancelled() { throw CancellationError() }
   }
 
   public var wasRescued: Bool { rescueOffset != nil }
@@ -40,30 +74,40 @@ public struct LesionPrediction: Sendable {
     return offset
   }
 
-  /// The logit of a voxel of the crop, as the mask is made from it: raised where the rescue raised
-  /// it, and no higher than 0 in a piece of the mask that the diameter does not touch.
-  func logit(at voxel: Voxel) -> Float { adjusted(field.logit(at: voxel), at: voxel) }
+  /// How far the logit of a voxel of the crop lies above the threshold, as the mask is made from it:
+  /// raised where the rescue raised it, and no higher than 0 in a piece of the mask that the diameter
+  /// does not touch.
+  func margin(at voxel: Voxel) -> Float { margin(of: field.logit(at: voxel), at: voxel) }
 
-  /// Calls `body` with every voxel of the lesion and its logit, which is above 0.
-  package func forEachTumourVoxel(_ body: (Voxel, Float) -> Void) {
-    field.visit(onlyPositive: rescueOffset == nil) { voxel, logit in
-      let logit = adjusted(logit, at: voxel)
-      if logit > 0 { body(voxel, logit) }
+  /// Calls `body` with every voxel of the lesion and its margin, which is above 0.
+  ///
+  /// - Parameter isCancelled: polled from slice to slice; what is left is then passed over.
+  package func forEachTumourVoxel(
+    isCancelled: () -> Bool = { false }, _ body: (Voxel, Float) -> Void
+  ) {
+    let least = rescueOffset == nil ? threshold : -.infinity
+    field.visit(above: least, isCancelled: isCancelled) { voxel, logit in
+      let margin = margin(of: logit, at: voxel)
+      if margin > 0 { body(voxel, margin) }
     }
   }
 
-  private func adjusted(_ logit: Float, at voxel: Voxel) -> Float {
-    if let rescueOffset { return sphere.contains(voxel) ? logit + rescueOffset : logit }
-    if logit > 0, let pieces, !pieces.contains(voxel) { return 0 }
-    return logit
+  private func margin(of logit: Float, at voxel: Voxel) -> Float {
+    if let rescueOffset {
+      return (sphere.contains(voxel) ? logit + rescueOffset : logit) - threshold
+    }
+    if logit > threshold, let pieces, !pieces.contains(voxel) { return 0 }
+    return logit - threshold
   }
 
   /// Whether the lesion reaches a face of the crop that is no face of the volume, along the network's
   /// z, y, x.
-  func axesCutOff() -> [Bool] {
+  ///
+  /// - Parameter isCancelled: polled from slice to slice; the answer is then of no use.
+  func axesCutOff(isCancelled: () -> Bool = { false }) -> [Bool] {
     let (axes, ranges) = (field.geometry.axes, field.geometry.ranges)
     var reaches = [ClosedRange<Int>?](repeating: nil, count: 3)
-    forEachTumourVoxel { voxel, _ in
+    forEachTumourVoxel(isCancelled: isCancelled) { voxel, _ in
       for axis in 0..<3 {
         let index = axes.index(of: voxel, axis: axis)
         let known = reaches[axis] ?? index...index

@@ -47,9 +47,17 @@ public struct LogitField: Sendable {
 
   /// Calls `body` with every voxel of the box and its logit, along the network's rows.
   ///
-  /// - Parameter onlyPositive: passes over logits of 0 and below, and quickly over slices and rows
-  ///   of nothing else: weights are never negative, so no sample exceeds what it is made from.
-  func visit(onlyPositive: Bool = false, _ body: (Voxel, Float) -> Void) {
+  /// - Parameters:
+  ///   - threshold: passes over logits up to this, and quickly over slices and rows of nothing else:
+  ///     weights are shares of 1, so no sample exceeds what it is made from.
+  ///   - isCancelled: polled from slice to slice; what is left is then passed over.
+  func visit(
+    above threshold: Float = -.infinity, isCancelled: () -> Bool = { false },
+    _ body: (Voxel, Float) -> Void
+  ) {
+    let visitsAll = threshold == -.infinity
+    // Sums of shares round: what is a hair below may be sampled above.
+    let bar = threshold - 1e-5 * max(1, abs(threshold))
     let ranges = geometry.ranges
     let axis = geometry.axes.fileAxes[2]
     let step = geometry.axes.flipped[2] ? -1 : 1
@@ -58,13 +66,13 @@ public struct LogitField: Sendable {
     var line = [Float](repeating: 0, count: width)
     var row = [Float](repeating: 0, count: ranges[2].count)
     logits.withUnsafeElements { values in
-      for z in 0..<ranges[0].count {
+      for z in 0..<ranges[0].count where !isCancelled() {
         plane.withUnsafeMutableBufferPointer {
           sampling[0].combine(
             z, of: values.baseAddress!, stride: height * width, width: height * width,
             into: $0.baseAddress!)
         }
-        if onlyPositive, !plane.contains(where: { $0 > 0 }) { continue }
+        if !visitsAll, !plane.contains(where: { $0 > bar }) { continue }
         for y in 0..<ranges[1].count {
           line.withUnsafeMutableBufferPointer { line in
             plane.withUnsafeBufferPointer {
@@ -72,7 +80,7 @@ public struct LogitField: Sendable {
                 y, of: $0.baseAddress!, stride: width, width: width, into: line.baseAddress!)
             }
           }
-          if onlyPositive, !line.contains(where: { $0 > 0 }) { continue }
+          if !visitsAll, !line.contains(where: { $0 > bar }) { continue }
           line.withUnsafeBufferPointer { line in
             row.withUnsafeMutableBufferPointer {
               sampling[2].apply(line.baseAddress!, into: $0.baseAddress!)
@@ -81,7 +89,7 @@ public struct LogitField: Sendable {
           var voxel = geometry.axes.voxel(
             z: ranges[0].lowerBound + z, y: ranges[1].lowerBound + y, x: ranges[2].lowerBound)
           for logit in row {
-            if !onlyPositive || logit > 0 { body(voxel, logit) }
+            if visitsAll || logit > threshold { body(voxel, logit) }
             voxel[axis] += step
           }
         }

@@ -1,6 +1,6 @@
 import Imaging
 
-/// The part of a network's mask that its prompt points at: the pieces of positive voxels,
+/// The part of a network's mask that its prompt points at: the pieces of voxels above a threshold,
 /// connected at faces, edges or corners, that the RECIST diameter runs through.
 ///
 /// What the network finds elsewhere in the crop, another nodule or a vessel, is not the lesion
@@ -10,17 +10,23 @@ struct PromptedPieces: Sendable {
   /// x fastest.
   private let isKept: [Bool]
 
-  /// `nil` where the diameter runs through no positive voxel: then nothing tells the pieces apart.
-  init?(of field: LogitField, along diameter: Diameter) {
+  /// `nil` where the diameter runs through no voxel above the threshold: then nothing tells the pieces
+  /// apart.
+  ///
+  /// - Parameter isCancelled: polled from slice to slice; the pieces are then of no use.
+  init?(
+    of field: LogitField, above threshold: Float, along diameter: Diameter,
+    isCancelled: () -> Bool
+  ) {
     // Not the field's box, which may be a hundred times as large.
     var (lower, upper) = (field.box.upper, field.box.lower)
-    field.visit(onlyPositive: true) { voxel, _ in
+    field.visit(above: threshold, isCancelled: isCancelled) { voxel, _ in
       for axis in 0..<3 {
         lower[axis] = min(lower[axis], voxel[axis])
         upper[axis] = max(upper[axis], voxel[axis] + 1)
       }
     }
-    guard lower.x < upper.x else { return nil }
+    guard lower.x < upper.x, !isCancelled() else { return nil }
     let box = VoxelBox(lower: lower, upper: upper)
     self.box = box
     // A border of one voxel spares every neighbour a check.
@@ -29,13 +35,15 @@ struct PromptedPieces: Sendable {
       ((voxel.z - box.lower.z + 1) * height + voxel.y - box.lower.y + 1) * width
         + voxel.x - box.lower.x + 1
     }
-    var isPositive = [Bool](repeating: false, count: width * height * (box.shape.z + 2))
-    field.visit(onlyPositive: true) { voxel, _ in isPositive[place(voxel)] = true }
+    var isAbove = [Bool](repeating: false, count: width * height * (box.shape.z + 2))
+    field.visit(above: threshold, isCancelled: isCancelled) { voxel, _ in
+      isAbove[place(voxel)] = true
+    }
 
-    var isKept = [Bool](repeating: false, count: isPositive.count)
+    var isKept = [Bool](repeating: false, count: isAbove.count)
     var front: [Int] = []
     func keep(_ place: Int) {
-      guard isPositive[place], !isKept[place] else { return }
+      guard isAbove[place], !isKept[place] else { return }
       isKept[place] = true
       front.append(place)
     }
@@ -50,7 +58,7 @@ struct PromptedPieces: Sendable {
     self.isKept = isKept
   }
 
-  /// Whether a positive voxel of the box belongs to the lesion.
+  /// Whether a voxel above the threshold belongs to the lesion.
   func contains(_ voxel: Voxel) -> Bool {
     guard box.contains(voxel) else { return false }
     let (width, height) = (box.shape.x + 2, box.shape.y + 2)

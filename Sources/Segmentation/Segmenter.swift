@@ -42,9 +42,10 @@ public struct Segmenter: Sendable {
   ///
   /// - Parameters:
   ///   - volume: holds at least the voxels of ``box(of:on:)``.
-  ///   - isCancelled: polled between layers.
-  ///   - progress: the stage that is done and the fraction of the whole, 0…1, which starts again in
-  ///     a longer field; called on this thread.
+  ///   - isCancelled: polled between layers, and from slice to slice of what follows the network.
+  ///   - progress: the stage that is done and the fraction of the whole, 0…1, which never goes back:
+  ///     where a longer field may follow, the first one takes ``firstFieldShare`` of it. Called on
+  ///     this thread.
   /// - Throws: ``PromptError`` for a prompt that does not fit the volume, `CancellationError`.
   public func predict(
     _ prompt: LesionPrompt, in volume: Volume, timing: inout StageTiming,
@@ -52,17 +53,31 @@ public struct Segmenter: Sendable {
     progress: @escaping (_ stage: String, _ fraction: Double) -> Void = { _, _ in }
   ) throws -> LesionPrediction {
     try prompt.validate(on: volume.grid)
+    guard case .field(let field) = network.cropping, field.growth > 1 else {
+      return try predict(
+        prompt, in: volume, geometry: geometry(of: prompt, on: volume.grid), timing: &timing,
+        isCancelled: isCancelled, progress: progress)
+    }
+    let share = Self.firstFieldShare
     let first = try predict(
       prompt, in: volume, geometry: geometry(of: prompt, on: volume.grid), timing: &timing,
-      isCancelled: isCancelled, progress: progress)
-    guard case .field(let field) = network.cropping, field.growth > 1 else { return first }
-    let cut = timing.measure(\.postprocess) { first.axesCutOff() }
-    guard cut.contains(true) else { return first }
+      isCancelled: isCancelled, progress: { progress($0, share * $1) })
+    let cut = timing.measure(\.postprocess) { first.axesCutOff(isCancelled: isCancelled) }
+    if isCancelled() { throw CancellationError() }
+    guard cut.contains(true) else {
+      progress("mask", 1)
+      return first
+    }
     return try predict(
       prompt, in: volume,
       geometry: geometry(of: prompt, on: volume.grid, growth: cut.map { $0 ? field.growth : 1 }),
-      timing: &timing, isCancelled: isCancelled, progress: progress)
+      timing: &timing, isCancelled: isCancelled,
+      progress: { progress("longer field, " + $0, share + (1 - share) * $1) })
   }
+
+  /// The share of the progress that a first field takes where a longer one may follow: most lesions
+  /// need no second, which is at least as much work.
+  static let firstFieldShare = 0.6
 
   private func predict(
     _ prompt: LesionPrompt, in volume: Volume, geometry: CropGeometry, timing: inout StageTiming,
@@ -77,9 +92,10 @@ public struct Segmenter: Sendable {
     let logits = try timing.measure(\.network) {
       try meanLogits(of: crop, isCancelled: isCancelled, progress: progress)
     }
-    return timing.measure(\.postprocess) {
-      LesionPrediction(
-        prompt: prompt, field: LogitField(logits, geometry: geometry), grid: volume.grid)
+    return try timing.measure(\.postprocess) {
+      try LesionPrediction(
+        prompt: prompt, field: LogitField(logits, geometry: geometry), grid: volume.grid,
+        isCancelled: isCancelled)
     }
   }
 

@@ -14,10 +14,14 @@ public indirect enum Effect: Sendable {
   case about(CaseID, Effect)
 
   /// Predict the lesions named; every lesion with a diameter is sent along, since two masks may
-  /// meet and the voxel goes to the higher logit. Answered by progress, then one of predicted,
-  /// predictionFailed, predictionCancelled.
-  case predict(lesions: [PlacedLesion], requested: [Int])
+  /// meet and the voxel goes to the higher logit. Answered by progress, then one of predicted and
+  /// predictionFailed, all with the job's number.
+  case predict(lesions: [PlacedLesion], requested: [Int], job: Int)
+  /// Stop the prediction that runs; nothing is answered.
   case cancelPrediction
+  /// Make the mask of one lesion anew at its threshold, from what the network said before. Of
+  /// several that wait the newest counts. Answered by rethresholded or thresholdRefused.
+  case rethreshold(lesions: [PlacedLesion], lesion: Int, request: Int)
   /// Write mask and session. Answered by saved or saveFailed.
   case save(SessionSnapshot)
   /// Keep the work where it survives the viewer. Answered by kept or keepFailed.
@@ -45,8 +49,8 @@ public indirect enum Effect: Sendable {
   /// Whether it is done to the case on the screen, and not to the screen or a case that it names.
   var isOfCase: Bool {
     switch self {
-    case .loadFrame, .predict, .cancelPrediction, .save, .autosave, .settle, .compare, .export,
-      .exportRecist:
+    case .loadFrame, .predict, .cancelPrediction, .rethreshold, .save, .autosave, .settle, .compare,
+      .export, .exportRecist:
       true
     case .open, .close, .about, .listFolder, .redraw, .suspend, .setMouse, .quit: false
     }
@@ -57,15 +61,21 @@ public indirect enum Effect: Sendable {
 public struct PlacedLesion: Hashable, Sendable {
   /// From 1; the label in the mask.
   public var id: Int
+  /// The present one, or that which its mask was made from.
   public var diameter: Diameter
-  /// Whether it has a mask on the screen: one that was taken back must not take voxels from its
-  /// neighbours.
+  /// Whether it has a mask of the network's on the screen: one that was taken back must not take
+  /// voxels from its neighbours.
   public var isPredicted: Bool
+  /// The logit above which its voxels are lesion.
+  public var threshold: Double
 
-  public init(id: Int, diameter: Diameter, isPredicted: Bool = false) {
+  public init(
+    id: Int, diameter: Diameter, isPredicted: Bool = false, threshold: Double = 0
+  ) {
     self.id = id
     self.diameter = diameter
     self.isPredicted = isPredicted
+    self.threshold = threshold
   }
 }
 

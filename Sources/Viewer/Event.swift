@@ -16,10 +16,12 @@ public indirect enum Event: Sendable {
   case loading(LoadedStudy, fraction: Double)
   case loaded(LoadedStudy)
   case loadFailed(message: String)
-  case predictionProgress(PredictionProgress)
-  case predicted(PredictionResult)
-  case predictionFailed(message: String)
-  case predictionCancelled
+  case predictionProgress(PredictionProgress, job: Int)
+  case predicted(PredictionResult, job: Int)
+  case predictionFailed(message: String, job: Int)
+  /// The masks at the thresholds that were asked for.
+  case rethresholded(PredictionResult, request: Int)
+  case thresholdRefused(ThresholdRefusal, request: Int)
   case saved(SaveReceipt)
   case saveFailed(message: String)
   /// The names of the files that were asked for, safe to show.
@@ -98,10 +100,13 @@ public struct PredictionProgress: Codable, Sendable {
   public var stage: String
   /// 0…1 of the whole request.
   public var fraction: Double
+  /// Since it was asked for.
+  public var seconds: Double
 
-  public init(stage: String, fraction: Double) {
+  public init(stage: String, fraction: Double, seconds: Double = 0) {
     self.stage = stage
     self.fraction = fraction
+    self.seconds = seconds
   }
 }
 

@@ -23,7 +23,7 @@ final class Answers: Sendable {
       arrived.wait()
       let event = events.withLock { $0.removeFirst() }
       switch event.answer {
-      case .loadFailed(let message), .predictionFailed(let message): throw CaseFailure(message)
+      case .loadFailed(let message), .predictionFailed(let message, _): throw CaseFailure(message)
       default: break
       }
       runner.predict(update(&state, event))
@@ -51,7 +51,7 @@ extension Event {
   }
   var endsPrediction: Bool {
     switch self {
-    case .predicted, .predictionCancelled: true
+    case .predicted: true
     default: false
     }
   }

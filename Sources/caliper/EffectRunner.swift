@@ -43,6 +43,8 @@ final class EffectRunner: Sendable {
     /// The newest work that was to be compared with the truth.
     var comparing = -1
     var cancellation = Cancellation()
+    /// The newest mask that was asked for at another threshold.
+    var threshold = 0
   }
 
   init(
@@ -123,7 +125,9 @@ final class EffectRunner: Sendable {
     case .open(let id): open(id)
     case .loadFrame(let frame): open(id, frame: frame)
     case .about(let id, let effect): perform(effect, of: id)
-    case .predict(let lesions, let requested): predict(lesions, requested, of: id)
+    case .predict(let lesions, let requested, let job): predict(lesions, requested, job, of: id)
+    case .rethreshold(let lesions, let lesion, let request):
+      rethreshold(lesions, lesion, request, of: id)
     case .close(let id): close(id)
     case .export(let export): write(export, of: id)
     case .compare(let snapshot): compare(snapshot, of: id)
@@ -152,21 +156,44 @@ final class EffectRunner: Sendable {
 
   private func study(_ id: CaseID) -> OpenStudy? { studies.withLock { $0[id] } }
 
-  private func predict(_ lesions: [PlacedLesion], _ requested: [Int], of id: CaseID) {
+  private func predict(
+    _ lesions: [PlacedLesion], _ requested: [Int], _ job: Int, of id: CaseID
+  ) {
     let current = Cancellation()
     studies.withLock { $0[id]?.cancellation = current }
+    let clock = ProgressClock { self.post(.about(id, .predictionProgress($0, job: job))) }
     predictions.async { [self] in
+      defer { clock.stop() }
       do {
-        guard let open = study(id) else { return }
+        guard let open = study(id), !current.isCancelled else { return }
         let result = try open.service.predict(
           lesions, requested: requested, segmenter: try loadedSegmenter(),
-          isCancelled: { current.isCancelled },
-          progress: { self.post(.about(id, .predictionProgress($0))) })
-        post(.about(id, .predicted(result)))
+          isCancelled: { current.isCancelled }, progress: clock.advance)
+        clock.stop()
+        post(.about(id, .predicted(result, job: job)))
       } catch is CancellationError {
-        post(.about(id, .predictionCancelled))
+        // The state has dropped the job already.
       } catch {
-        post(.about(id, .predictionFailed(message: String(describing: error))))
+        clock.stop()
+        post(.about(id, .predictionFailed(message: String(describing: error), job: job)))
+      }
+    }
+  }
+
+  /// Makes masks anew from what the network said; of requests that wait the newest counts.
+  private func rethreshold(
+    _ lesions: [PlacedLesion], _ lesion: Int, _ request: Int, of id: CaseID
+  ) {
+    studies.withLock { $0[id]?.threshold = request }
+    predictions.async { [self] in
+      let isOld: @Sendable () -> Bool = { [self] in study(id)?.threshold != request }
+      guard let open = study(id), !isOld() else { return }
+      // Given up for a newer one, it is not answered.
+      guard let answer = try? open.service.rethreshold(lesions, lesion: lesion, isCancelled: isOld)
+      else { return }
+      switch answer {
+      case .success(let result): post(.about(id, .rethresholded(result, request: request)))
+      case .failure(let refusal): post(.about(id, .thresholdRefused(refusal, request: request)))
       }
     }
   }

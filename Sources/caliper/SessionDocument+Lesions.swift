@@ -20,6 +20,7 @@ extension SessionDocument.Lesion {
     organ = lesion.site.organ.isEmpty ? nil : lesion.site.organ
     isNode = lesion.site.isNode ? true : nil
     finding = lesion.finding == .present ? nil : lesion.finding.rawValue
+    unconfirmed = lesion.isUnconfirmed ? true : nil
     stale = lesion.isStale ? true : nil
     guard let segmentation = lesion.segmentation else { return }
     rescued = segmentation.rescued ? true : nil
@@ -44,6 +45,7 @@ extension SessionDocument.Lesion {
       }
     lesion.site = Site(organ ?? "", isNode: isNode ?? false)
     lesion.finding = finding.flatMap(FindingStatus.init) ?? .present
+    lesion.isUnconfirmed = unconfirmed ?? false
     return lesion
   }
 

@@ -260,8 +260,8 @@ extension LoopDecision {
       case .suspend: self = .suspend
       case .redraw: if self == .continue { self = .redraw }
       case .setMouse(let isOn): if self == .continue { self = .mouse(isOn) }
-      case .open, .loadFrame, .close, .about, .predict, .cancelPrediction, .save, .autosave,
-        .settle, .compare, .export, .exportRecist, .listFolder:
+      case .open, .loadFrame, .close, .about, .predict, .cancelPrediction, .rethreshold, .save,
+        .autosave, .settle, .compare, .export, .exportRecist, .listFolder:
         break
       }
     }

@@ -101,7 +101,7 @@ struct KeepingWorkTests {
       .write(to: place.url("prompts.json"))
     let viewer = try ViewerSession(["ball.nii.gz", "--prompts", "prompts.json"], in: place)
     try viewer.tmux.wait(for: "Lesion 1/1")
-    try viewer.tmux.press("Backspace")
+    try viewer.tmux.press("BSpace")
     try viewer.tmux.wait(for: "unsaved")
     try viewer.tmux.press("u")
     try viewer.tmux.press("A", "Enter")

@@ -25,6 +25,7 @@ struct FormulaNetwork: SegmentationNetwork {
     progress: @escaping (String, Double) -> Void
   ) throws -> Tensor {
     if isCancelled() { throw CancellationError() }
+    progress("formula", 1)
     return input.withUnsafeElements { values in
       Tensor(shape: [1] + input.shape.dropFirst()) { logits in
         for index in logits.indices { logits[index] = formula(values[index]) }

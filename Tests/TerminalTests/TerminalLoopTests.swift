@@ -30,7 +30,7 @@ extension OneTerminal {
         case .mouse(let event): events.append("\(event.kind) \(event.column),\(event.row)")
         case .resize(let size): events.append("\(size.columns)x\(size.rows)")
         case .terminate(let signal): events.append("signal \(signal)")
-        case .predictionProgress(let progress): events.append(progress.stage)
+        case .predictionProgress(let progress, _): events.append(progress.stage)
         default: events.append("other")
         }
         if let decision = decide(event) { return decision }
@@ -136,7 +136,7 @@ extension OneTerminal {
       let (events, frames) = try Self.run(line, mailbox: mailbox) { line in
         for number in 0..<2_000 {
           mailbox.post(
-            .predictionProgress(PredictionProgress(stage: "\(number)", fraction: 0)))
+            .predictionProgress(PredictionProgress(stage: "\(number)", fraction: 0), job: 1))
           if number % 10 == 0 { usleep(1_000) }
         }
         usleep(50_000)
@@ -206,14 +206,14 @@ extension OneTerminal {
         line, mailbox: mailbox,
         decide: { event in
           if case .terminate = event { return .continue }
-          if case .predictionCancelled = event { return .quit }
+          if case .predictionFailed = event { return .quit }
           return nil
         },
         user: { line in
           usleep(50_000)
           line.hangUp()
           usleep(150_000)
-          mailbox.post(.predictionCancelled)
+          mailbox.post(.predictionFailed(message: "", job: 1))
         })
       #expect(events == ["80x24", "signal \(SIGHUP)", "other"])
     }

@@ -19,7 +19,8 @@ import Viewer
       shortAxisMillimetres: 1, meanHU: 0, standardDeviationHU: 0, slices: 1, longAxis: nil)
     session.send(
       .predicted(
-        PredictionResult(mask: mask, measurements: [1: measurement], seconds: 1)))
+        PredictionResult(mask: mask, measurements: [1: measurement], seconds: 1),
+        job: 1))
     session.type("xX=")
     return session
   }

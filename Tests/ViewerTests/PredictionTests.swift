@@ -14,7 +14,7 @@ import Viewer
   @Test func predictsTheSelectedLesion() throws {
     var session = twoLesions()
     session.type("p")
-    guard case .predict(let lesions, let requested) = session.effects.first else {
+    guard case .predict(let lesions, let requested, 1) = session.effects.first else {
       Issue.record("no prediction was asked for")
       return
     }
@@ -26,8 +26,13 @@ import Viewer
       ])
     let lesion = try #require(session.state.selectedLesion)
     #expect(session.state.status(of: lesion) == .predicting)
-    session.send(.predictionProgress(PredictionProgress(stage: "encoder 2", fraction: 0.43)))
-    #expect(session.screen.contains("43%  encoder 2"))
+    session.send(
+      .predictionProgress(
+        PredictionProgress(stage: "encoder 2", fraction: 0.43, seconds: 7.4), job: 1))
+    #expect(session.screen.contains("43%  encoder 2  7 s"))
+    session.send(
+      .predictionProgress(PredictionProgress(stage: "encoder 1", fraction: 0.1), job: 1))
+    #expect(session.screen.contains("43%  encoder 1"), "what is done is done")
 
     session.answerPrediction()
     let predicted = try #require(session.state.selectedLesion)
@@ -39,7 +44,9 @@ import Viewer
     #expect(bounds.lower.z == 10 && bounds.upper.z == 15)
     session.type("p")
     #expect(
-      session.messageText == "p: lesion 2 is predicted; move an end to predict it anew.")
+      session.messageText == "p: lesion 2 is predicted already; p again predicts it anew.")
+    session.type("p")
+    #expect(session.predictions == [[2]])
   }
 
   @Test func whyItCannotPredict() {
@@ -80,7 +87,7 @@ import Viewer
     #expect(session.predictions == [[1]])
     session.send(
       .predicted(
-        Session.result(for: [1, 2], on: session.state.volume!.grid)))
+        Session.result(for: [1, 2], on: session.state.volume!.grid), job: 2))
     #expect(session.state.labelMap?.presentLabels == [1, 2])
     #expect(session.state.prediction == nil)
   }
@@ -116,7 +123,8 @@ import Viewer
     session.type("P")
     session.press(.backspace)
     #expect(!session.cancels, "lesion 1 is still wanted")
-    session.send(.predicted(Session.result(for: [1, 2], on: session.state.volume!.grid)))
+    session.send(
+      .predicted(Session.result(for: [1, 2], on: session.state.volume!.grid), job: 1))
     #expect(session.state.labelMap?.presentLabels == [1])
   }
 
@@ -135,7 +143,8 @@ import Viewer
     session.answerPrediction()
     session.type("unp")
     #expect(session.predictions == [[1]])
-    session.send(.predicted(Session.result(for: [1, 2], on: session.state.volume!.grid)))
+    session.send(
+      .predicted(Session.result(for: [1, 2], on: session.state.volume!.grid), job: 2))
     #expect(session.state.labelMap?.presentLabels == [1])
     #expect(session.state.status(of: session.state.work.lesions[1]) == .placed)
   }
@@ -154,43 +163,46 @@ import Viewer
       .predicted(
         PredictionResult(
           mask: mask,
-          measurements: [1: Session.result(for: [1], on: grid).measurements[1]!], seconds: 1)))
+          measurements: [1: Session.result(for: [1], on: grid).measurements[1]!], seconds: 1),
+        job: 2))
     #expect(session.state.labelMap?.count(of: 2) == count)
     #expect(session.state.labelMap?.count(of: 1) == 1)
   }
 
-  @Test func cancelling() {
+  @Test func cancellingActsAtOnce() {
     var session = twoLesions()
     session.type("p")
     session.press(.escape)
-    #expect(session.cancels)
-    #expect(session.screen.contains("[STOPPING]"))
+    #expect(session.cancels && session.state.prediction == nil)
+    #expect(session.messageText == "Prediction cancelled.")
+    #expect(!session.screen.contains("PREDICTING"))
     session.press(.escape)
-    #expect(session.messageText == "Esc: the prediction is stopping already.")
-    session.type("n")
-    session.type("p")
-    #expect(
-      session.messageText
-        == "p: the last prediction is still stopping; try again in a moment.")
-    session.send(.predictionCancelled)
-    #expect(session.state.prediction == nil)
-    session.type("p")
+    #expect(session.messageText == "Esc: there is nothing to cancel.")
+    session.type("np")
     #expect(session.predictions == [[1]])
+    #expect(session.state.prediction?.number == 2)
   }
 
-  @Test func aResultThatCrossesTheCancelIsDropped() {
+  @Test func lateAnswersOfACancelledJobAreDropped() {
     var session = twoLesions()
     session.type("p")
     session.press(.escape)
+    session.type("p")
+    let grid = session.state.volume!.grid
+    session.send(
+      .predictionProgress(PredictionProgress(stage: "late", fraction: 0.9), job: 1))
+    session.send(.predicted(Session.result(for: [2], on: grid), job: 1))
+    session.send(.predictionFailed(message: "late", job: 1))
+    #expect(session.state.labelMap == nil && session.state.prediction?.number == 2)
+    #expect(!session.screen.contains("late"))
     session.answerPrediction()
-    #expect(session.state.labelMap == nil && session.state.prediction == nil)
-    #expect(session.messageText == "Prediction cancelled.")
+    #expect(session.state.labelMap?.presentLabels == [2])
   }
 
   @Test func failuresAreShown() {
     var session = twoLesions()
     session.type("p")
-    session.send(.predictionFailed(message: "the weights file is gone."))
+    session.send(.predictionFailed(message: "the weights file is gone.", job: 1))
     #expect(session.state.message?.kind == .error)
     #expect(session.lastRow.contains("Prediction failed: the weights file is gone."))
     session.type("p")
@@ -213,15 +225,16 @@ import Viewer
     let other = VoxelGrid(shape: Voxel(4, 4, 4), affine: Affine(spacing: SIMD3(1, 1, 1)))
     session.send(
       .predicted(
-        PredictionResult(mask: Mask(emptyOn: other), measurements: [:], seconds: 1)))
+        PredictionResult(mask: Mask(emptyOn: other), measurements: [:], seconds: 1), job: 1))
     #expect(session.state.message?.kind == .error && session.state.labelMap == nil)
   }
 
   @Test func lateAnswersWithoutARequestAreIgnored() {
     var session = twoLesions()
     let work = session.state.work
-    session.send(.predictionProgress(PredictionProgress(stage: "x", fraction: .nan)))
-    session.send(.predicted(Session.result(for: [1], on: session.state.volume!.grid)))
+    session.send(
+      .predictionProgress(PredictionProgress(stage: "x", fraction: .nan), job: 1))
+    session.send(.predicted(Session.result(for: [1], on: session.state.volume!.grid), job: 1))
     #expect(session.state.work == work && session.effects.isEmpty)
   }
 

@@ -50,7 +50,7 @@ struct SplitMix: RandomNumberGenerator {
         ScreenSize(
           columns: Int.random(in: 0..<150, using: &random),
           rows: Int.random(in: 0..<50, using: &random)))
-    case 5: return .predictionProgress(PredictionProgress(stage: "encoder", fraction: 0.5))
+    case 5: return .predictionProgress(PredictionProgress(stage: "encoder", fraction: 0.5), job: 1)
     case 6: return .terminate(signal: 15)
     default: return .key(Self.keys.randomElement(using: &random) ?? .escape)
     }
@@ -61,12 +61,23 @@ struct SplitMix: RandomNumberGenerator {
     to effect: Effect, in session: Session, _ random: inout SplitMix
   ) -> [Event] {
     switch effect {
-    case .predict(_, let requested):
+    case .predict(_, let requested, let job):
       if Int.random(in: 0..<5, using: &random) == 0 {
-        return [.predictionFailed(message: "no memory.")]
+        return [.predictionFailed(message: "no memory.", job: job)]
       }
-      return [.predicted(Session.result(for: requested, on: session.state.volume!.grid))]
-    case .cancelPrediction: return [.predictionCancelled]
+      return [
+        .predicted(
+          Session.result(for: requested, on: session.state.volume!.grid), job: job)
+      ]
+    case .rethreshold(_, let lesion, let request):
+      let refusals: [ThresholdRefusal] = [.noLogits, .empty]
+      if let refusal = refusals.randomElement(using: &random), Bool.random(using: &random) {
+        return [.thresholdRefused(refusal, request: request)]
+      }
+      return [
+        .rethresholded(
+          Session.result(for: [lesion], on: session.state.volume!.grid), request: request)
+      ]
     case .save(let snapshot):
       return Bool.random(using: &random)
         ? [.saved(SaveReceipt(revision: snapshot.revision, files: ["a.json"]))]

@@ -85,7 +85,9 @@ import Viewer
     var session = session(size)
     session.place(Self.lesionEnds.0, Self.lesionEnds.1)
     session.type("p")
-    session.send(.predictionProgress(PredictionProgress(stage: "encoder 2", fraction: 0.43)))
+    session.send(
+      .predictionProgress(
+        PredictionProgress(stage: "encoder 2", fraction: 0.43, seconds: 3.2), job: 1))
     try expectSnapshot(session.frame, named: name("predicting", size))
   }
 

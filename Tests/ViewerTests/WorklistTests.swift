@@ -125,7 +125,7 @@ import Viewer
     session.send(.about(1, .loaded(study(1))))
     session.type("2")
     let before = session.screen
-    session.send(.about(0, .predicted(Session.result(for: [1], on: Patient.grid))))
+    session.send(.about(0, .predicted(Session.result(for: [1], on: Patient.grid), job: 1)))
     #expect(session.screen == before)
     #expect(session.state.work.lesions.isEmpty)
     session.type("[")
@@ -252,7 +252,7 @@ import Viewer
               label: 1, voxels: 700, volumeCubicMillimetres: 2100, longAxisMillimetres: 16,
               shortAxisMillimetres: 15, meanHU: 100, standardDeviationHU: 20, slices: 5,
               longAxis: nil)
-          ], seconds: 1)))
+          ], seconds: 1), job: 1))
     session.type("VV")
     session.send(
       .compared(

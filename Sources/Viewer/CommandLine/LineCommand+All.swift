@@ -1,3 +1,5 @@
+import Recist
+
 extension LineCommand {
   /// In the order of the help. Beside them every command of a key can be typed by its own name.
   package static let all: [LineCommand] = [
@@ -28,6 +30,46 @@ extension LineCommand {
     ) { (state, typed) throws(Refusal) in
       // The rest as it stands: a folder's name may have blanks.
       try state.save(to: typed.count == 0 ? nil : typed.text)
+    },
+    LineCommand("name", [], [LineArgument("TEXT", takesRest: true)], "name the lesion") {
+      (state, typed) throws(Refusal) in
+      try state.setName(typed.text)
+    },
+    LineCommand(
+      "organ", [], [LineArgument("TEXT", .oneOf(Site.usualOrgans), takesRest: true)],
+      "say where the lesion lies"
+    ) { (state, typed) throws(Refusal) in
+      try state.setOrgan(typed.text)
+    },
+    LineCommand(
+      "finding", [],
+      [LineArgument("WORD", .oneOf(["present", "absent", "small", "progression", "ne"]))],
+      "what there is of it: present, absent, small, progression, ne"
+    ) { (state, typed) throws(Refusal) in
+      guard let finding = State.finding(named: typed.text) else {
+        throw Refusal("it is one of present, absent, small, progression, ne.")
+      }
+      return try state.setFinding(finding)
+    },
+    LineCommand("threshold", [], [LineArgument("LOGIT")], "the mask at a logit, as 1.5") {
+      (state, typed) throws(Refusal) in
+      guard let threshold = Double(typed.text) else {
+        throw Refusal("a logit is needed, as in :threshold 1.5.")
+      }
+      return try state.setThreshold(threshold)
+    },
+    LineCommand("fill", [], [], "fill the mask's holes in all slices") {
+      (state, _) throws(Refusal) in
+      try state.fillHoles(allSlices: true)
+    },
+    LineCommand(
+      "copy", [], [LineArgument("all", .oneOf(["all"]), isOptional: true)],
+      "copy the lesion, or all, to the next study"
+    ) { (state, typed) throws(Refusal) in
+      guard typed.count == 0 || typed.text == "all" else {
+        throw Refusal("it is used as :copy or :copy all.")
+      }
+      return try state.copyToNextStudy(all: typed.count == 1)
     },
     LineCommand("pair", [], [LineArgument("N")], "the selected lesion is the earlier lesion N") {
       (state, typed) throws(Refusal) in

@@ -39,6 +39,17 @@ public enum Command: Hashable, Sendable {
   case pickOtherEnd
   case nextLesion, previousLesion
   case deleteLesion
+  /// Puts the ends where the lesion's section is longest.
+  case snapDiameter
+  case swapEnds
+  /// Derives the short axis, or edits the one that is there.
+  case shortAxis
+  /// Target, non-target, new.
+  case cycleRole
+  /// Lymph node or not.
+  case toggleNode
+  /// The selected lesion into the next study.
+  case copyToNext
   /// Esc: leaves a mode, stops a prediction.
   case cancel
 
@@ -57,6 +68,12 @@ public enum Command: Hashable, Sendable {
   case toggleOtherTimepoint
 
   case predictSelected, predictAll
+  /// Of the selected lesion's mask: a lower threshold makes it larger.
+  case lowerThreshold, raiseThreshold
+  case brush
+  /// Of the mask, the piece under the cursor.
+  case keepComponent
+  case fillHoles
   case toggleMask, toggleFill
   case toggleCrosshair, toggleAnnotations, toggleImage, togglePanel
   /// The next way to make pixels of character cells.

@@ -8,6 +8,7 @@ public struct KeyBinding: Sendable {
     case view = "View"
     case lesions = "Lesions"
     case prediction = "Prediction"
+    case masks = "Mask by hand"
     case cases = "Cases"
     case session = "Session"
   }

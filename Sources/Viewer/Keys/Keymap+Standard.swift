@@ -1,7 +1,7 @@
 extension Keymap {
   /// The keys as they come.
   public static let standard = Keymap(
-    moving + slices + windows + views + lesions + predictions + caseKeys + session)
+    moving + slices + windows + views + lesions + predictions + masks + caseKeys + session)
 
   private static let moving: [KeyBinding] = [
     KeyBinding(
@@ -74,18 +74,34 @@ extension Keymap {
       [.init(.character("n"), .nextLesion), .init(.character("N"), .previousLesion)],
       "next, previous lesion"),
     KeyBinding(.lesions, [.backspace, .delete], .deleteLesion, "delete the lesion"),
+    KeyBinding(.lesions, [.character("z")], .snapDiameter, "snap to the longest axis"),
+    KeyBinding(.lesions, [.character("Z")], .swapEnds, "swap ends A and B"),
+    KeyBinding(.lesions, [.character("e")], .shortAxis, "short axis: derive, edit"),
+    KeyBinding(.lesions, [.character("t")], .cycleRole, "target, non-target, new"),
+    KeyBinding(.lesions, [.character("T")], .toggleNode, "lymph node or not"),
+    KeyBinding(.lesions, [.character("&")], .copyToNext, "copy to the next study"),
     KeyBinding(.lesions, [.escape], .cancel, "cancel, stop a prediction"),
   ]
 
   private static let predictions: [KeyBinding] = [
     KeyBinding(.prediction, [.character("p")], .predictSelected, "predict this lesion"),
     KeyBinding(.prediction, [.character("P")], .predictAll, "predict all lesions"),
+    KeyBinding(
+      .prediction,
+      [.init(.character("("), .lowerThreshold), .init(.character(")"), .raiseThreshold)],
+      "mask larger, smaller"),
     KeyBinding(.prediction, [.character("s")], .toggleMask, "mask on, off"),
     KeyBinding(.prediction, [.character("f")], .toggleFill, "mask filled, outlined"),
     KeyBinding(
       .prediction,
       [.init(.character("d"), .lessOpacity), .init(.character("D"), .moreOpacity)],
       "fill fainter, stronger"),
+  ]
+
+  private static let masks: [KeyBinding] = [
+    KeyBinding(.masks, [.character("B")], .brush, "paint, erase by a brush"),
+    KeyBinding(.masks, [.character("*")], .keepComponent, "keep the piece at cursor"),
+    KeyBinding(.masks, [.character("#")], .fillHoles, "fill holes in this slice"),
   ]
 
   private static let caseKeys: [KeyBinding] = [

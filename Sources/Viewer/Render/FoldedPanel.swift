@@ -19,7 +19,8 @@ struct FoldedPanel {
       let ids = job.requested.map(String.init).joined(separator: ", ")
       line.add("predicting \(ids)", style: .bold)
       line.add(text.progressBar(job, columns: min(28, width / 2)))
-      line.add(job.isCancelling ? "stopping" : job.progress.stage, rank: 1)
+      line.add(job.progress.stage, rank: 1)
+      line.add("\(fixed(job.progress.seconds, 0)) s", rank: 2)
     } else if let region = RegionText(state) {
       describe(region, on: &line)
       if let lesion = state.selectedLesion {
@@ -27,7 +28,7 @@ struct FoldedPanel {
         line.add(text.length(of: lesion) ?? "", rank: 4)
       }
     } else if let lesion = state.selectedLesion {
-      describe(lesion, text, on: &line)
+      describe(lesion, text, canvas.theme.warning, on: &line)
     } else if let study = state.loaded {
       let count = state.work.lesions.count
       let shape = study.volume.grid.shape
@@ -44,16 +45,28 @@ struct FoldedPanel {
     line.add(region.area, rank: 2)
   }
 
-  private func describe(_ lesion: Lesion, _ text: LesionText, on line: inout SegmentLine) {
+  private func describe(
+    _ lesion: Lesion, _ text: LesionText, _ warning: TextStyle, on line: inout SegmentLine
+  ) {
     line.add("Lesion \(text.ordinal ?? "")", style: text.lesionStyle(lesion))
     line.add(text.statusText(lesion), rank: 1, style: text.statusStyle(lesion))
-    line.add(text.length(of: lesion) ?? "", style: .bold)
+    line.add(text.placed(of: lesion) ?? "", style: .bold)
     ResponsePanel(state: state, theme: text.theme).add(to: &line)
+    defer { line.add(lesion.name, rank: 5) }
+    if lesion.role == .target, state.measurabilityWarning(of: lesion) != nil {
+      line.add("! no target", rank: 3, style: warning)
+    }
     guard let measured = lesion.segmentation?.measurement else { return }
     line.add("\(fixed(measured.volumeMillilitres, 2)) mL", style: .bold)
-    line.add(
-      "\(fixed(measured.longAxisMillimetres, 1)) x "
-        + "\(fixed(measured.shortAxisMillimetres, 1)) mm", rank: 2)
+    if let difference = text.difference(of: lesion) {
+      let axis = difference.axis == .short ? "short " : ""
+      line.add(
+        "! mask \(axis)\(fixed(difference.mask, 1)) mm: \(difference.percent) % off", rank: 1,
+        style: warning)
+    } else {
+      line.add("mask \(text.masked(measured))", rank: 3)
+    }
+    if let threshold = text.threshold(of: lesion) { line.add("logit > \(threshold)", rank: 2) }
     if state.display.comparison != .off, let score = state.agreement?.entry(of: lesion.id) {
       line.add("DSC \(fixed(score.dice, 2)) NSD \(fixed(score.surfaceDice, 2))", rank: 2)
     }

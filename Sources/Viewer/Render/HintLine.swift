@@ -77,9 +77,17 @@ struct HintLine {
 
   private struct Hint {
     let commands: [Command]
+    /// A key that stands in no keymap.
+    let key: String?
     let text: String
     init(_ commands: [Command], _ text: String) {
       self.commands = commands
+      key = nil
+      self.text = text
+    }
+    init(key: String, _ text: String) {
+      commands = []
+      self.key = key
       self.text = text
     }
   }
@@ -89,9 +97,8 @@ struct HintLine {
     var line = StyledText()
     var used = 0
     for hint in possible {
-      let keys = hint.commands.compactMap { keymap.key(of: $0) }
-      guard !keys.isEmpty else { continue }
-      let key = label(keys)
+      let key = hint.key ?? label(hint.commands.compactMap { keymap.key(of: $0) })
+      guard !key.isEmpty else { continue }
       let length = key.count + 1 + hint.text.count + (used > 0 ? 2 : 0)
       guard used + length <= columns else { continue }
       if used > 0 { line.append("  ") }
@@ -129,6 +136,13 @@ struct HintLine {
         Hint([.move(columns: 0, rows: 1), .move(columns: 0, rows: -1)], "level"),
         Hint([.confirm], "keep"), Hint([.cancel], "back to before"),
       ]
+    case .shortAxis:
+      return [
+        Hint([.confirm], "keep"), Hint([.cancel], "give up"), Hint([.togglePanel], "other end"),
+        Hint([.deleteLesion], "delete it"), help, Hint([.fit], "zoom out"),
+      ]
+    case .brush(let brush):
+      return brushHints(brush) + [slices, help]
     case .placing(let end):
       let isNew = state.selectedLesion?[end] == nil
       return [
@@ -143,6 +157,16 @@ struct HintLine {
         Hint([.zoomIn, .zoomOut, .fit], "zoom"), quit,
       ]
     }
+  }
+
+  /// The brush's keys are its own, whatever the keymap says.
+  private func brushHints(_ brush: Brush) -> [Hint] {
+    [
+      Hint(key: "Space", brush.pen == .painting ? "pen up" : "paint"),
+      Hint(key: "x", brush.pen == .erasing ? "pen up" : "erase"),
+      Hint(key: "+/-", "size"), Hint([.undo], "undo"), Hint(key: "Enter", "done"),
+      Hint([.keepComponent], "keep piece"), Hint([.fillHoles], "fill"),
+    ]
   }
 
   private var lesionHints: [Hint] {

@@ -14,6 +14,51 @@ struct LesionText {
     return diameter.map { fixed($0.millimetres(in: grid), 1) + " mm" }
   }
 
+  /// "23.4 x 12.1 mm" placed, with the short axis where there is one.
+  func placed(of lesion: Lesion) -> String? {
+    guard let grid = state.volume?.grid, let long = length(of: lesion) else { return nil }
+    let short = (lesion.id == state.selected ? state.liveShortAxis : nil) ?? lesion.shortAxis
+    guard state.liveDiameter == nil || lesion.id != state.selected, let short else { return long }
+    return "\(long.dropLast(3)) x \(fixed(short.millimetres(in: grid), 1)) mm"
+  }
+
+  /// "31.0 x 15.8 mm" of the mask.
+  func masked(_ measured: LesionMeasurement) -> String {
+    "\(fixed(measured.longAxisMillimetres, 1)) x \(fixed(measured.shortAxisMillimetres, 1)) mm"
+  }
+
+  /// "non-target, liver, node"; `nil` where all is as a new lesion has it.
+  func place(of lesion: Lesion) -> String? {
+    var words = lesion.role == .target ? [] : [lesion.role.rawValue]
+    if !lesion.site.organ.isEmpty { words.append(lesion.site.organ) }
+    if lesion.site.isNode { words.append("node") }
+    if lesion.finding != .present { words.append(lesion.finding.rawValue) }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
+  }
+
+  func difference(of lesion: Lesion) -> MaskDifference? {
+    state.volume.flatMap { MaskDifference(lesion, on: $0.grid) }
+  }
+
+  /// Sentences about the lesion that the reader should know.
+  func warnings(of lesion: Lesion) -> [String] {
+    var warnings: [String] = []
+    if lesion.isUnconfirmed {
+      let key = state.options.keymap.name(of: .confirm)
+      warnings.append("copied from another study: check it, \(key) confirms")
+    }
+    if let difference = difference(of: lesion) { warnings.append(difference.sentence) }
+    if let sentence = state.measurabilityWarning(of: lesion) { warnings.append(sentence) }
+    return warnings
+  }
+
+  /// The threshold where it is not 0, with dots while its mask is being made.
+  func threshold(of lesion: Lesion) -> String? {
+    if let pending = state.pendingThreshold(of: lesion.id) { return fixed(pending, 1) + " .." }
+    guard let threshold = lesion.segmentation?.threshold, threshold != 0 else { return nil }
+    return fixed(threshold, 1)
+  }
+
   /// "AX 80-91" of the slices that the lesion touches.
   func slices(of lesion: Lesion) -> String? {
     guard let plane = state.displayPlane, let slices = lesion.displaySlices(in: plane) else {
@@ -28,9 +73,10 @@ struct LesionText {
     switch state.status(of: lesion) {
     case .unmeasured: lesion.finding.word
     case .incomplete: lesion.a == nil ? "no end A" : "no end B"
-    case .placed: "placed"
+    case .placed: lesion.isUnconfirmed ? "unconfirmed" : "placed"
     case .queued: "queued"
     case .predicting: "predicting"
+    case .predicted where lesion.segmentation?.isEdited == true: "edited"
     case .predicted: lesion.segmentation?.rescued == true ? "rescued" : "predicted"
     case .stale: "stale"
     }
@@ -39,6 +85,7 @@ struct LesionText {
   func statusStyle(_ lesion: Lesion) -> TextStyle {
     switch state.status(of: lesion) {
     case .incomplete, .stale: theme.warning
+    case .placed: lesion.isUnconfirmed ? theme.warning : .plain
     case .predicted: lesion.segmentation?.rescued == true ? theme.warning : .plain
     default: .plain
     }

@@ -1,9 +1,11 @@
 import Imaging
 
 extension Picture {
-  /// Draws a lesion's diameter where it lies on the slice: the line, and its ends over it.
+  /// Draws a lesion's diameter and short axis where they lie on the slice: the lines, and the
+  /// diameter's ends over them.
   mutating func draw(
-    _ lesion: Lesion, live: Diameter?, geometry: SliceGeometry, isSelected: Bool
+    _ lesion: Lesion, live: Diameter?, liveShortAxis: Diameter? = nil, geometry: SliceGeometry,
+    isSelected: Bool
   ) {
     let ink = LesionInk(id: lesion.id, isSelected: isSelected)
     let diameter = live ?? lesion.diameter
@@ -13,6 +15,16 @@ extension Picture {
         ink: .line(ink))
     }
     if let diameter { drawCrossing(of: diameter, ink: .line(ink), geometry: geometry) }
+    if let short = liveShortAxis ?? lesion.shortAxis, geometry.shows(short.a),
+      geometry.shows(short.b)
+    {
+      line(
+        from: geometry.pixel(of: short.a), to: geometry.pixel(of: short.b), ink: .line(ink))
+      for place in [short.a, short.b] where liveShortAxis != nil {
+        let pixel = geometry.pixel(of: place)
+        set(.end(ink), column: pixel.column, row: pixel.row)
+      }
+    }
     for place in [lesion.a, lesion.b].compactMap({ $0 }) where geometry.shows(place) {
       let pixel = geometry.pixel(of: place)
       set(.end(ink), column: pixel.column, row: pixel.row)

@@ -45,10 +45,15 @@ struct PictureView {
       for lesion in lesionsSelectedLast {
         picture.draw(
           lesion, live: lesion.id == state.selected ? state.liveDiameter : nil,
+          liveShortAxis: lesion.id == state.selected ? state.liveShortAxis : nil,
           geometry: geometry, isSelected: lesion.id == state.selected)
       }
     }
-    if showsCrosshair {
+    if case .brush = state.mode, let label = state.selected.flatMap(UInt8.init(exactly:)) {
+      picture.drawBrush(
+        at: state.cursor, radius: state.brushRadius, label: label, grid: study.volume.grid,
+        geometry: geometry)
+    } else if showsCrosshair {
       picture.drawCrosshair(at: state.cursor, geometry: geometry, isWhole: isOneOfThree)
     }
     canvas.draw(picture, in: rect, style: style)
@@ -63,8 +68,10 @@ struct PictureView {
 
   /// Nobody can place what cannot be seen: the cross-hair shows while an end is being placed.
   var showsCrosshair: Bool {
-    if case .placing = state.mode { return true }
-    return state.display.showsCrosshair
+    switch state.mode {
+    case .placing, .shortAxis, .brush: true
+    default: state.display.showsCrosshair
+    }
   }
 
   var lesionsSelectedLast: [Lesion] {

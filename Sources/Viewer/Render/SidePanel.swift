@@ -30,6 +30,7 @@ struct SidePanel {
       " \(title) ", column: rect.column + 1, row: rect.row - 1, width: width, style: .bold)
   }
 
+  private var warningStyle: TextStyle { Theme(colors: state.capability.colors).warning }
   private var width: Int { rect.columns - 2 }
 
   private func heading(_ text: LesionText) -> String {
@@ -59,22 +60,28 @@ struct SidePanel {
   // MARK: Parts
 
   private func detail(of lesion: Lesion, _ text: LesionText) -> [StyledText] {
-    var lines = [
+    var lines: [StyledText] = []
+    if !lesion.name.isEmpty { lines.append(StyledText(lesion.name, .bold)) }
+    if let place = text.place(of: lesion) {
+      lines += place.wrapped(to: width).map { StyledText($0) }
+    }
+    lines += [
       StyledText("id \(lesion.id)  ", text.lesionStyle(lesion))
         + StyledText(text.statusText(lesion), text.statusStyle(lesion)),
-      row("placed", text.length(of: lesion) ?? "-", style: .bold),
+      row("placed", text.placed(of: lesion) ?? "-", style: .bold),
     ]
     if let measured = lesion.segmentation?.measurement {
       lines += [
+        row("mask", text.masked(measured)),
         row("volume", "\(fixed(measured.volumeMillilitres, 2)) mL", style: .bold),
-        row("long", "\(fixed(measured.longAxisMillimetres, 1)) mm"),
-        row("short", "\(fixed(measured.shortAxisMillimetres, 1)) mm"),
         row(
           "HU",
           "mean \(fixed(measured.meanHU, 0)) sd \(fixed(measured.standardDeviationHU, 0))"),
         row("slices", "\(measured.slices)  \(text.slices(of: lesion) ?? "")"),
       ]
     }
+    if let threshold = text.threshold(of: lesion) { lines.append(row("logit >", threshold)) }
+    lines += notes(text.warnings(of: lesion))
     if state.display.comparison != .off, let score = state.agreement?.entry(of: lesion.id) {
       lines.append(
         score.truth == nil
@@ -125,19 +132,22 @@ struct SidePanel {
   }
 
   private func warnings(_ study: LoadedStudy) -> [StyledText] {
-    (study.warnings + [state.options.notice].compactMap(\.self)).flatMap { warning in
-      ("! " + warning).wrapped(to: width).map { StyledText($0, .dim) }
-    }
+    let notes = study.warnings + [state.options.notice].compactMap(\.self)
+    return state.targetWarnings.flatMap { ("! " + $0).wrapped(to: width).map { StyledText($0) } }
+      + notes.flatMap { ("! " + $0).wrapped(to: width).map { StyledText($0, .dim) } }
   }
 
   private func progress(_ job: PredictionJob, _ text: LesionText) -> [StyledText] {
     let ids = job.requested.map(String.init).joined(separator: ", ")
-    let what = job.isCancelling ? "stopping" : job.progress.stage
     return [
       StyledText("predicting \(ids)", .bold),
-      StyledText(what),
+      StyledText("\(job.progress.stage)  \(fixed(job.progress.seconds, 0)) s"),
       StyledText(text.progressBar(job, columns: width)),
     ]
+  }
+
+  private func notes(_ sentences: [String]) -> [StyledText] {
+    sentences.flatMap { ("! " + $0).wrapped(to: width).map { StyledText($0, warningStyle) } }
   }
 
   private func row(_ name: String, _ value: String, style: TextStyle = .plain) -> StyledText {

@@ -84,16 +84,37 @@ struct TitleLine {
     case .windowing: tags.append("WINDOW")
     case .help: tags.append("HELP")
     case .quitQuestion: tags.append("QUIT?")
+    case .shortAxis: tags.append(shortAxisTag)
+    case .brush(let brush): tags.append(tag(of: brush))
     case .recoveryQuestion: tags.append("RECOVER?")
     case .normal, .commandLine, .caseList, .response: break
     }
     if let job = state.prediction {
-      tags.append(
-        job.isCancelling ? "STOPPING" : "PREDICTING \(job.percent) %")
+      tags.append("PREDICTING \(job.percent) %")
     }
     if let percent = state.readingPercent { tags.append("READING \(percent) %") }
     if !state.reading.others.isEmpty { tags.append("ALSO OPEN") }
     return tags
+  }
+
+  /// Both axes while the short one moves.
+  private var shortAxisTag: String {
+    guard let grid = state.volume?.grid, let axis = state.liveShortAxis,
+      let long = state.selectedLesion?.diameter
+    else { return "SHORT AXIS" }
+    let lengths = [long, axis].map { fixed($0.millimetres(in: grid), 1) }
+    return "SHORT AXIS \(lengths.joined(separator: " x ")) mm"
+  }
+
+  private func tag(of brush: Brush) -> String {
+    let name =
+      switch brush.pen {
+      case nil: "BRUSH"
+      case .painting: "PAINTING"
+      case .erasing: "ERASING"
+      }
+    let radius = state.brushRadius
+    return name + (radius > 0 ? " r \(fixed(radius, 0)) mm" : " 1 voxel")
   }
 
   private func placingTag(_ end: LesionEnd) -> String {

@@ -24,6 +24,8 @@ public struct Lesion: Hashable, Sendable {
   package var site = Site("")
   /// Whether it is there to be measured, as far as the reader says otherwise.
   package var finding = FindingStatus.present
+  /// It was carried over from another study, and the reader has not said that it lies right here.
+  public var isUnconfirmed = false
   /// The lesion in 3D, kept when an end moves so that its mask can still be read.
   public var segmentation: LesionSegmentation?
 
@@ -49,6 +51,11 @@ public struct Lesion: Hashable, Sendable {
   public var diameter: Diameter? {
     guard let a, let b else { return nil }
     return Diameter(a, b)
+  }
+
+  /// The length of a placed short axis in mm.
+  public func shortMillimetres(in grid: VoxelGrid) -> Double? {
+    shortAxis.map { $0.millimetres(in: grid) }
   }
 
   /// Whether an end was moved after the prediction.

@@ -6,6 +6,10 @@ public enum Mode: Equatable, Sendable {
   /// Enter sets this end of the selected lesion at the cursor; for end A without a selected
   /// lesion it starts a new one.
   case placing(LesionEnd)
+  /// The arrows move an end of the selected lesion's short axis.
+  case shortAxis(ShortAxisEdit)
+  /// The arrows move a brush that changes the selected lesion's mask.
+  case brush(Brush)
   /// Arrows change window and level; Esc brings back the setting kept here.
   case windowing(WindowSetting)
   /// The key list.
@@ -24,7 +28,7 @@ public enum Mode: Equatable, Sendable {
   /// Whether the mode lies over another one, to which leaving it returns.
   var isTransient: Bool {
     switch self {
-    case .normal, .placing: false
+    case .normal, .placing, .shortAxis, .brush: false
     case .windowing, .help, .quitQuestion, .recoveryQuestion, .commandLine, .caseList, .response:
       true
     }
@@ -36,7 +40,9 @@ public enum Mode: Equatable, Sendable {
     case .commandLine: true
     case .help(let page): page.search != nil
     case .caseList(_, let isTyping): isTyping
-    case .normal, .placing, .windowing, .quitQuestion, .recoveryQuestion, .response: false
+    case .normal, .placing, .shortAxis, .brush, .windowing, .quitQuestion, .recoveryQuestion,
+      .response:
+      false
     }
   }
 }

@@ -21,6 +21,16 @@ public struct Reading: Sendable {
   /// The reader pressed Enter once more on the complete lesion: the next Enter starts another.
   var isAccepted = false
   public internal(set) var prediction: PredictionJob?
+  /// How many predictions were asked for so far.
+  var predictionCount = 0
+  /// The newest mask that was asked for at another threshold.
+  var thresholdRequest: ThresholdRequest?
+  /// Whether the last key changed the threshold.
+  var isInThresholdBurst = false
+  /// The lesion of which the reader was told that predicting it anew replaces its mask.
+  var askedAnew: Int?
+  /// Lesions of another study that wait for this one to be read.
+  var carried: [CarriedLesion] = []
   /// Against the truth, as of the last answer.
   public internal(set) var agreement: CaseAgreement?
 
@@ -65,6 +75,7 @@ public struct Reading: Sendable {
   /// Whether the study may be given back, to be read again when the reader returns.
   var canBeClosed: Bool {
     isLoaded && !hasUnsavedChanges && savesInFlight.isEmpty && prediction == nil
+      && carried.isEmpty
   }
 
   /// Gives the study back and keeps what was made of it.

@@ -56,6 +56,11 @@ extension State {
     return end == .b ? Diameter(fixed, cursor) : Diameter(cursor, fixed)
   }
 
+  /// The selected lesion's short axis while it is being edited.
+  var liveShortAxis: Diameter? {
+    if case .shortAxis(let edit) = mode { edit.axis } else { nil }
+  }
+
   /// All that a save writes.
   public var snapshot: SessionSnapshot { reading.snapshot }
 }

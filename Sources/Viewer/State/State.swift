@@ -19,6 +19,8 @@ public struct State: Sendable {
   /// What the mode was below a transient one.
   var modeBelow = Mode.normal
   public internal(set) var message: Message?
+  /// Of the brush, in mm; kept from one use to the next.
+  public internal(set) var brushRadius = Brush.usualRadius
   /// Quit as soon as the saves that run have succeeded.
   var quitsAfterSave = false
   /// The frame to read as soon as the save that runs has succeeded.

@@ -11,6 +11,7 @@ extension State {
   /// Gives a key to whatever listens: a question, the help, the command line, or the keymap.
   mutating func press(_ key: Key) -> [Effect] {
     message = nil
+    endBursts(before: key)
     if let command = command(for: key), let effects = performAlways(command) { return effects }
     switch mode {
     case .help(let page):
@@ -25,6 +26,10 @@ extension State {
       return press(key, inResponse: selection)
     case .commandLine(let line):
       return edit(line, with: key)
+    case .shortAxis(let edit):
+      return press(key, inShortAxis: edit)
+    case .brush(let brush):
+      return press(key, withBrush: brush)
     case .normal, .placing, .windowing:
       return dispatch(key)
     }
@@ -36,7 +41,7 @@ extension State {
     return options.keymap.command(for: key)
   }
 
-  private mutating func dispatch(_ key: Key) -> [Effect] {
+  mutating func dispatch(_ key: Key) -> [Effect] {
     guard let command = options.keymap.command(for: key) else {
       let help = options.keymap.name(of: .help)
       message = Message(.warning, "\(key.name): this key does nothing; \(help) lists the keys.")
@@ -97,6 +102,12 @@ extension State {
     case .nextLesion: try selectLesion(step: 1)
     case .previousLesion: try selectLesion(step: -1)
     case .deleteLesion: return try deleteSelectedLesion()
+    case .snapDiameter: return try snapDiameter()
+    case .swapEnds: return try swapEnds()
+    case .shortAxis: return try deriveOrEditShortAxis()
+    case .cycleRole: return try cycleRole()
+    case .toggleNode: return try toggleNode()
+    case .copyToNext: return try copyToNextStudy(all: false)
     case .cancel: return try cancel()
 
     case .nextCase: return try moveCase(by: 1)
@@ -110,6 +121,11 @@ extension State {
 
     case .predictSelected: return try predictSelected()
     case .predictAll: return try predictAll()
+    case .lowerThreshold: return try changeThreshold(by: -Self.thresholdStep)
+    case .raiseThreshold: return try changeThreshold(by: Self.thresholdStep)
+    case .brush: try takeBrush()
+    case .keepComponent: return try keepComponent()
+    case .fillHoles: return try fillHoles(allSlices: false)
     case .toggleMask: try toggleMask()
     case .toggleFill: try toggleFill()
     case .toggleCrosshair: display.showsCrosshair.toggle()

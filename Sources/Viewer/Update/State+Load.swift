@@ -44,7 +44,7 @@ extension State {
     if comesBack {
       // What the reader made is newer than what is on the disk.
       self.study = .loaded(study)
-      return []
+      return takeInCarried()
     }
     let before = reading
     begin(.loaded(study))
@@ -60,8 +60,22 @@ extension State {
     keepCursorVisible()
     if let restored = study.restored { restore(restored, on: study.volume.grid) }
     message = openingMessage
+    let effects = takeInCarried()
     askAboutAbandonedWork()
-    return []
+    return effects
+  }
+
+  /// Places what was copied here before the study was read.
+  private mutating func takeInCarried() -> [Effect] {
+    guard !reading.carried.isEmpty else { return [] }
+    let outside = reading.placeCarried()
+    mode = restingMode
+    keepCursorVisible()
+    if !outside.isEmpty {
+      message = Message(
+        .warning, "\(naming(outside)): the same place lies outside this study; place it by hand.")
+    }
+    return [.autosave(snapshot)]
   }
 
   /// Shows another frame where the reader is.
@@ -94,6 +108,7 @@ extension State {
     var opened = Reading(study: study)
     opened.keepProblem = reading.keepProblem
     opened.others = reading.others
+    opened.carried = reading.carried
     reading = opened
     if cases.hasOpened { viewport.zoom = zoom }
     mode = .normal
@@ -126,9 +141,10 @@ extension State {
       message = Message(.warning, earlier + note)
     }
     keepCursorVisible()
+    let effects = takeInCarried()
     // Keys that were meant for the picture must not answer the question.
     if hasWorked || mode.isTransient { postponeAbandonedWork() } else { askAboutAbandonedWork() }
-    return hasWorked ? [.autosave(snapshot)] : []
+    return hasWorked && effects.isEmpty ? [.autosave(snapshot)] : effects
   }
 
   /// The file turned out not to be one that can be trusted: nothing of it stays.

@@ -13,6 +13,7 @@ extension State {
     default:
       guard let lesion = selectedLesion, !isAccepted else { return try placeNewLesion() }
       guard lesion.diameter != nil else { return try place(lesion.a == nil ? .a : .b) }
+      if lesion.isUnconfirmed { return confirmCopy(lesion) }
       // One Enter too many must not start a lesion on top of the last one.
       isAccepted = true
       message = Message(
@@ -84,9 +85,14 @@ extension State {
       return []
     }
     let place = cursor
+    let hadShortAxis = lesion.shortAxis != nil
     let effects = change("end \(end.letter) of lesion \(id)") { work in
-      guard let index = work.lesions.firstIndex(where: { $0.id == id }) else { return }
-      work.lesions[index].set(end, at: place)
+      work.update(id) {
+        $0.set(end, at: place)
+        // It is perpendicular to a line that is no more.
+        $0.shortAxis = nil
+        $0.isUnconfirmed = false
+      }
     }
     select(id)
     if let lesion = selectedLesion, let diameter = lesion.diameter {
@@ -95,7 +101,8 @@ extension State {
       let next =
         lesion.isStale
         ? "its prediction is stale; \(key) predicts anew" : "\(key) predicts its volume"
-      message = Message(.info, "Lesion \(id): \(length) mm; \(next).")
+      let dropped = hadShortAxis ? " its short axis was dropped;" : ""
+      message = Message(.info, "Lesion \(id): \(length) mm;\(dropped) \(next).")
     }
     return effects
   }

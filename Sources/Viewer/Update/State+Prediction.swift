@@ -14,21 +14,44 @@ extension State {
         "lesion \(lesion.id) is recorded as \(lesion.finding.rawValue) and has no diameter to "
           + "predict from.")
     case .predicted:
-      throw Refusal("lesion \(lesion.id) is predicted; move an end to predict it anew.")
+      // What was predicted at another threshold starts at 0 again.
+      if lesion.segmentation?.isEdited == true || lesion.segmentation?.threshold == 0 {
+        try askBeforePredictingAnew(lesion)
+      }
+      return try predict([lesion.id])
     case .predicting, .queued:
       throw Refusal(
         "lesion \(lesion.id) is being predicted; \(keymap.name(of: .cancel)) cancels.")
     case .placed, .stale:
+      if lesion.segmentation?.isEdited == true { try askBeforePredictingAnew(lesion) }
       return try predict([lesion.id])
     }
+  }
+
+  /// Refuses the first of two presses, for a mask that the second one replaces.
+  private mutating func askBeforePredictingAnew(_ lesion: Lesion) throws(Refusal) {
+    guard reading.askedAnew != lesion.id else { return }
+    reading.askedAnew = lesion.id
+    let key = options.keymap.name(of: .predictSelected)
+    throw Refusal(
+      lesion.segmentation?.isEdited == true
+        ? "the mask was edited by hand; \(key) again replaces it."
+        : "lesion \(lesion.id) is predicted already; \(key) again predicts it anew.")
   }
 
   /// Every lesion that has no prediction of its present diameter.
   mutating func predictAll() throws(Refusal) -> [Effect] {
     _ = try requireStudy()
     guard !work.lesions.isEmpty else { throw Refusal(noSelectionReason) }
-    let due = work.lesions.filter { [.placed, .stale].contains(status(of: $0)) }
+    let open = work.lesions.filter { [.placed, .stale].contains(status(of: $0)) }
+    // A mask that was edited by hand is the reader's: only p, pressed twice, replaces it.
+    let due = open.filter { $0.segmentation?.isEdited != true }
     guard !due.isEmpty else {
+      if let edited = open.first {
+        throw Refusal(
+          "the mask of lesion \(edited.id) was edited by hand; select it, and "
+            + "\(options.keymap.name(of: .predictSelected)) replaces it.")
+      }
       throw Refusal("every lesion with both ends is predicted or being predicted.")
     }
     return try predict(due.map(\.id))
@@ -36,9 +59,7 @@ extension State {
 
   private mutating func predict(_ ids: [Int]) throws(Refusal) -> [Effect] {
     if case .placing = mode { mode = restingMode }
-    guard prediction?.isCancelling != true else {
-      throw Refusal("the last prediction is still stopping; try again in a moment.")
-    }
+    reading.askedAnew = nil
     if prediction != nil {
       prediction?.queue += ids
       message = Message(.info, "\(naming(ids)) will follow the prediction that runs.")
@@ -48,45 +69,61 @@ extension State {
   }
 
   private mutating func startPrediction(_ ids: [Int]) -> [Effect] {
-    let sent = work.lesions.compactMap { lesion in
-      lesion.diameter.map {
-        PlacedLesion(id: lesion.id, diameter: $0, isPredicted: lesion.segmentation != nil)
-      }
-    }
-    prediction = PredictionJob(requested: ids, sent: sent)
-    return [.predict(lesions: sent, requested: ids)]
+    let sent = placedLesions(requested: ids)
+    reading.predictionCount += 1
+    prediction = PredictionJob(number: reading.predictionCount, requested: ids, sent: sent)
+    return [.predict(lesions: sent, requested: ids, job: reading.predictionCount)]
   }
 
+  /// Every lesion with a diameter, as the runner is told of it: those to be predicted by their
+  /// present diameter, others by the one that their mask was made from. A mask that was edited by
+  /// hand takes no part in dividing voxels by their logits.
+  func placedLesions(requested: [Int] = []) -> [PlacedLesion] {
+    work.lesions.compactMap { lesion in
+      guard let diameter = lesion.diameter else { return nil }
+      let isPredicted = lesion.segmentation.map { !$0.isEdited } ?? false
+      guard let mask = lesion.segmentation, !requested.contains(lesion.id) else {
+        return PlacedLesion(id: lesion.id, diameter: diameter, isPredicted: isPredicted)
+      }
+      return PlacedLesion(
+        id: lesion.id, diameter: mask.diameter ?? diameter, isPredicted: isPredicted,
+        threshold: mask.threshold)
+    }
+  }
+
+  /// Drops the prediction that runs: its answer, should it still come, bears an old number.
   mutating func cancelPrediction() throws(Refusal) -> [Effect] {
-    guard let job = prediction else { throw Refusal("there is nothing to cancel.") }
-    guard !job.isCancelling else { throw Refusal("the prediction is stopping already.") }
-    prediction?.isCancelling = true
-    prediction?.queue = []
-    message = Message(.info, "Stopping the prediction.")
+    guard prediction != nil else { throw Refusal("there is nothing to cancel.") }
+    prediction = nil
+    message = Message(.info, "Prediction cancelled.")
     return [.cancelPrediction]
+  }
+
+  mutating func failPrediction(_ reason: String) {
+    prediction = nil
+    message = Message(.error, "Prediction failed: \(reason)")
   }
 
   /// Takes a result in as one change, whatever the reader did since it was asked for.
   mutating func finishPrediction(_ result: PredictionResult) -> [Effect] {
-    guard let job = prediction, let grid = volume?.grid else { return [] }
+    guard let job = prediction, let volume else { return [] }
     prediction = nil
-    guard !job.isCancelling else {
-      message = Message(.info, "Prediction cancelled.")
-      return []
-    }
-    guard result.mask.grid.shape == grid.shape else {
+    guard result.mask.grid.shape == volume.grid.shape else {
       message = Message(
         .error, "The predicted mask is on another grid than the study; it was dropped.")
       return []
     }
-    // A lesion may have been deleted meanwhile, and one whose prediction was undone stays undone.
+    // A lesion may have been deleted meanwhile, and one whose prediction was undone stays undone. A
+    // mask edited by hand is replaced only where that was asked for.
     let wanted = Set(
-      work.lesions.filter { job.requested.contains($0.id) || $0.segmentation != nil }.map(\.id))
+      work.lesions.filter { lesion in
+        job.requested.contains(lesion.id) || lesion.segmentation?.isEdited == false
+      }.map(\.id))
     let answered = job.requested.filter { wanted.contains($0) && result.measurements[$0] != nil }
     var effects: [Effect] = []
     if !answered.isEmpty {
       let title = "prediction of \(naming(answered).lowercased())"
-      effects = change(title) { $0.merge(result, of: job, wanted: wanted) }
+      effects = change(title) { $0.merge(result, of: job, wanted: wanted, volume: volume) }
       display.showsMask = true
     }
     message = summary(of: result, answered: answered)
@@ -115,30 +152,7 @@ extension State {
   }
 
   /// "Lesion 2" or "Lesions 1, 2, 3".
-  private func naming(_ ids: [Int]) -> String {
+  func naming(_ ids: [Int]) -> String {
     "Lesion\(ids.count == 1 ? "" : "s") " + ids.map(String.init).joined(separator: ", ")
-  }
-}
-
-extension UserWork {
-  /// Takes in the lesions of a result that are wanted; others keep what they had, but for voxels
-  /// that the result gives to another lesion.
-  mutating func merge(_ result: PredictionResult, of job: PredictionJob, wanted: Set<Int>) {
-    let masks = result.mask.byLabel()
-    for index in lesions.indices {
-      let id = lesions[index].id
-      let before = lesions[index].segmentation
-      guard wanted.contains(id), let measurement = result.measurements[id] else {
-        if let mask = before?.mask {
-          lesions[index].segmentation?.mask = mask.removing(voxelsOf: result.mask)
-        }
-        continue
-      }
-      let isAnswer = job.requested.contains(id) || before == nil
-      lesions[index].segmentation = LesionSegmentation(
-        diameter: isAnswer ? job.sent.first { $0.id == id }?.diameter : before?.diameter,
-        mask: masks[id] ?? Mask(emptyOn: result.mask.grid), measurement: measurement,
-        rescued: result.rescued.contains(id) || (!isAnswer && before?.rescued == true))
-    }
   }
 }

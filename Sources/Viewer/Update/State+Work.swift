@@ -9,6 +9,13 @@ extension State {
     return [.autosave(snapshot)] + comparing
   }
 
+  /// Goes on with the last change: no step of undo of its own.
+  mutating func amend(_ body: (inout UserWork) -> Void) -> [Effect] {
+    body(&reading.work)
+    countChange()
+    return [.autosave(snapshot)] + comparing
+  }
+
   /// Asks how the masks agree with the truth, where both are there.
   var comparing: [Effect] {
     loaded?.truth != nil && work.hasMask ? [.compare(snapshot)] : []
@@ -29,6 +36,8 @@ extension State {
   /// Puts selection and mode where the reader can go on from work that came back.
   private mutating func resume(after before: UserWork, message text: String) -> [Effect] {
     countChange()
+    // What was asked for before is not wanted any more.
+    reading.thresholdRequest?.isAnswered = true
     let changed = work.lesions.first { $0 != before.lesion($0.id) }
     select(changed?.id ?? selected.flatMap { work.lesion($0)?.id })
     message = Message(.info, text)

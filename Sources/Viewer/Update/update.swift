@@ -40,18 +40,18 @@ extension State {
     case .loadFailed(let message):
       failLoading(message)
       return []
-    case .predictionProgress(let progress):
-      prediction?.progress = progress
+    case .predictionProgress(let progress, let job):
+      if job == prediction?.number { prediction?.advance(to: progress) }
       return []
-    case .predicted(let result):
-      return finishPrediction(result)
-    case .predictionFailed(let message):
-      prediction = nil
-      self.message = Message(.error, "Prediction failed: \(message)")
+    case .predicted(let result, let job):
+      return job == prediction?.number ? finishPrediction(result) : []
+    case .predictionFailed(let message, let job):
+      if job == prediction?.number { failPrediction(message) }
       return []
-    case .predictionCancelled:
-      prediction = nil
-      message = Message(.info, "Prediction cancelled.")
+    case .rethresholded(let result, let request):
+      return finishThreshold(result, request: request)
+    case .thresholdRefused(let refusal, let request):
+      refuseThreshold(refusal, request: request)
       return []
     case .saved(let receipt):
       return finishSave(receipt)

@@ -16,10 +16,11 @@ indirect enum EventRecord: Codable, Sendable {
   case loading(PartRecord)
   case loaded(StudyRecord)
   case loadFailed(message: String)
-  case predictionProgress(PredictionProgress)
-  case predicted(PredictionRecord)
-  case predictionFailed(message: String)
-  case predictionCancelled
+  case predictionProgress(PredictionProgress, job: Int)
+  case predicted(PredictionRecord, job: Int)
+  case predictionFailed(message: String, job: Int)
+  case rethresholded(PredictionRecord, request: Int)
+  case thresholdRefused(ThresholdRefusal, request: Int)
   case saved(SaveReceipt)
   case saveFailed(message: String)
   case exported(files: [String])
@@ -42,10 +43,15 @@ indirect enum EventRecord: Codable, Sendable {
     case .loading(let study, let fraction): self = .loading(PartRecord(study, fraction))
     case .loaded(let study): self = .loaded(try StudyRecord(study, masks: &masks))
     case .loadFailed(let message): self = .loadFailed(message: message)
-    case .predictionProgress(let progress): self = .predictionProgress(progress)
-    case .predicted(let result): self = .predicted(try PredictionRecord(result, masks: &masks))
-    case .predictionFailed(let message): self = .predictionFailed(message: message)
-    case .predictionCancelled: self = .predictionCancelled
+    case .predictionProgress(let progress, let job): self = .predictionProgress(progress, job: job)
+    case .predicted(let result, let job):
+      self = .predicted(try PredictionRecord(result, masks: &masks), job: job)
+    case .predictionFailed(let message, let job):
+      self = .predictionFailed(message: message, job: job)
+    case .rethresholded(let result, let request):
+      self = .rethresholded(try PredictionRecord(result, masks: &masks), request: request)
+    case .thresholdRefused(let refusal, let request):
+      self = .thresholdRefused(refusal, request: request)
     case .saved(let receipt): self = .saved(receipt)
     case .saveFailed(let message): self = .saveFailed(message: message)
     case .exported(let files): self = .exported(files: files)
@@ -92,11 +98,17 @@ indirect enum EventRecord: Codable, Sendable {
           try study(StudyRequest(id: id, reference: record.study, frame: record.frame)),
           masks: masks))
     case .loadFailed(let message): return .loadFailed(message: message)
-    case .predictionProgress(let progress): return .predictionProgress(progress)
-    case .predicted(let record):
-      return .predicted(try record.result(masks: masks, grid: try study(StudyRequest(id: id)).grid))
-    case .predictionFailed(let message): return .predictionFailed(message: message)
-    case .predictionCancelled: return .predictionCancelled
+    case .predictionProgress(let progress, let job): return .predictionProgress(progress, job: job)
+    case .predicted(let record, let job):
+      let grid = try study(StudyRequest(id: id)).grid
+      return .predicted(try record.result(masks: masks, grid: grid), job: job)
+    case .predictionFailed(let message, let job):
+      return .predictionFailed(message: message, job: job)
+    case .rethresholded(let record, let request):
+      let grid = try study(StudyRequest(id: id)).grid
+      return .rethresholded(try record.result(masks: masks, grid: grid), request: request)
+    case .thresholdRefused(let refusal, let request):
+      return .thresholdRefused(refusal, request: request)
     case .saved(let receipt): return .saved(receipt)
     case .saveFailed(let message): return .saveFailed(message: message)
     case .exported(let files): return .exported(files: files)

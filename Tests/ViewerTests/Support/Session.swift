@@ -54,7 +54,9 @@ struct Session {
   /// Answers a prediction as the runner would: all lesions asked for get the true mask's size.
   mutating func answerPrediction(rescued: Set<Int> = []) {
     guard let job = state.prediction, let grid = state.volume?.grid else { return }
-    send(.predicted(Session.result(for: job.requested, on: grid, rescued: rescued)))
+    send(
+      .predicted(
+        Session.result(for: job.requested, on: grid, rescued: rescued), job: job.number))
   }
 
   /// A result in which every lesion of `ids` is the patient's lesion, one slice each.
@@ -122,7 +124,7 @@ struct Session {
     effects.compactMap { if case .save(let snapshot) = $0 { snapshot } else { nil } }
   }
   var predictions: [[Int]] {
-    effects.compactMap { if case .predict(_, let requested) = $0 { requested } else { nil } }
+    effects.compactMap { if case .predict(_, let requested, _) = $0 { requested } else { nil } }
   }
   var quits: Bool { effects.contains { if case .quit = $0 { true } else { false } } }
   var cancels: Bool {

@@ -153,11 +153,6 @@ extension UserWork {
     lesions.insert(lesion, at: index)
   }
 
-  mutating func update(_ number: Int, _ body: (inout Lesion) -> Void) {
-    guard let index = lesions.firstIndex(where: { $0.id == number }) else { return }
-    body(&lesions[index])
-  }
-
   /// Gives a lesion another number, which must be free.
   mutating func renumber(_ number: Int, to other: Int, _ body: (inout Lesion) -> Void) {
     guard let index = lesions.firstIndex(where: { $0.id == number }) else { return }
