@@ -267,7 +267,16 @@ int caliper_wake_pipe(int *read_end, int *write_end) {
   return 0;
 }
 
-int caliper_memory_file(void) { return memfd_create("caliper-screen", MFD_CLOEXEC); }
+int caliper_output_pipe(int *read_end, int *write_end) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return -1;
+  // Room for a frame, so that its writer need not wait; a smaller pipe works as well.
+  fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);
+  fcntl(ends[0], F_SETFL, O_NONBLOCK);
+  *read_end = ends[0];
+  *write_end = ends[1];
+  return 0;
+}
 
 unsigned char caliper_disabled_control(void) { return _POSIX_VDISABLE; }
 

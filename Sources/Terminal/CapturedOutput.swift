@@ -1,42 +1,68 @@
 internal import CNcurses
+import Dispatch
 import Glibc
+import Synchronization
 
-/// A file in memory in place of the terminal: what curses writes is kept there until a frame is
-/// whole.
+/// A pipe in place of the terminal: what curses writes is kept until a frame is whole.
 ///
 /// So a frame goes out in one piece and counted, and a crash never leaves half a sequence behind.
 /// Curses writes by the descriptor of its stream, below the C library's buffers, so a stream of our
-/// own would see nothing of it.
+/// own would see nothing of it. A pipe and not a file in memory, which falls under the limit of the
+/// process for files: a viewer whose files may not grow must still be able to say so.
 final class CapturedOutput {
-  private let file: Int32
+  private let pipe: Pipe
+  /// Reads when nobody takes: a frame that is larger than the pipe must not stand still in it.
+  private let overflow: any DispatchSourceRead
 
-  /// Puts the file in the place of `descriptor`, which stays its owner's to close.
-  init(replacing descriptor: Int32) throws(ScreenError) {
-    file = caliper_memory_file()
-    guard file >= 0 else { throw .system(call: "memfd_create", code: errno) }
-    guard dup2(file, descriptor) >= 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) >= 0 else {
-      let code = errno
-      close(file)
-      throw .system(call: "dup2", code: code)
-    }
-  }
+  /// The reading end, and what was read from it. Read under the lock alone, so nothing changes
+  /// places.
+  private final class Pipe: Sendable {
+    let readEnd: Int32
+    private let bytes = Mutex<[UInt8]>([])
 
-  deinit { close(file) }
+    init(readEnd: Int32) { self.readEnd = readEnd }
 
-  /// Takes what has been written since the last call.
-  func take() -> [UInt8] {
-    // Both descriptors share one position, which is how much there is.
-    let length = lseek(file, 0, SEEK_CUR)
-    guard length > 0 else { return [] }
-    let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-      while count < length {
-        let piece = pread(file, buffer.baseAddress! + count, length - count, off_t(count))
-        if piece < 0, errno == EINTR { continue }
-        guard piece > 0 else { break }
-        count += piece
+    func gather() { bytes.withLock { readAll(into: &$0) } }
+
+    func take() -> [UInt8] {
+      bytes.withLock { bytes in
+        readAll(into: &bytes)
+        let taken = bytes
+        bytes.removeAll(keepingCapacity: true)
+        return taken
       }
     }
-    lseek(file, 0, SEEK_SET)
-    return bytes
+
+    private func readAll(into bytes: inout [UInt8]) {
+      while let piece = readAvailable(readEnd), !piece.isEmpty { bytes += piece }
+    }
   }
+
+  /// Puts the pipe in the place of `descriptor`, which stays its owner's to close.
+  init(replacing descriptor: Int32) throws(ScreenError) {
+    var ends: (read: Int32, write: Int32) = (-1, -1)
+    guard caliper_output_pipe(&ends.read, &ends.write) == 0 else {
+      throw .system(call: "pipe2", code: errno)
+    }
+    guard dup2(ends.write, descriptor) >= 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) >= 0 else {
+      let code = errno
+      close(ends.read)
+      close(ends.write)
+      throw .system(call: "dup2", code: code)
+    }
+    close(ends.write)
+    let pipe = Pipe(readEnd: ends.read)
+    self.pipe = pipe
+    overflow = DispatchSource.makeReadSource(
+      fileDescriptor: ends.read, queue: DispatchQueue(label: "caliper.output"))
+    overflow.setEventHandler { pipe.gather() }
+    let readEnd = ends.read
+    overflow.setCancelHandler { close(readEnd) }
+    overflow.resume()
+  }
+
+  deinit { overflow.cancel() }
+
+  /// Takes what has been written since the last call.
+  func take() -> [UInt8] { pipe.take() }
 }

@@ -53,6 +53,8 @@ public struct LoadedStudy: Sendable {
   public var name: String
   /// Sentences about the file worth a reader's attention.
   public var warnings: [String]
+  /// How the warning begins that a session was changed by others since this viewer knew it.
+  public static let changedSession = "the saved session was changed by others"
   /// Earlier work on this study to go on with.
   public var restored: RestoredSession?
   /// The true masks, on the volume's grid, to compare with.

@@ -1,3 +1,4 @@
+import Annotations
 import Dispatch
 import Foundation
 import ImageFiles
@@ -18,23 +19,25 @@ final class EffectRunner: Sendable {
   private let engine: EngineOptions
   /// `nil` where nothing is written down.
   private let recorder: SessionRecorder?
-  private let post: @Sendable (Event) -> Void
+  let post: @Sendable (Event) -> Void
   /// Concurrent: who jumps to a case does not wait for one that is read ahead.
   private let reads = DispatchQueue(
     label: "caliper.reads", qos: .userInitiated, attributes: .concurrent)
   private let predictions = DispatchQueue(label: "caliper.predictions", qos: .userInitiated)
-  private let files = DispatchQueue(label: "caliper.files", qos: .userInitiated)
+  let files = DispatchQueue(label: "caliper.files", qos: .userInitiated)
   private let comparisons = DispatchQueue(label: "caliper.comparisons", qos: .utility)
   private let segmenter = Mutex<Segmenter?>(nil)
+  private let weights = Mutex<SessionDocument.Weights?>(nil)
   /// What stops a case from being read.
   private let readings = Mutex<[CaseID: Cancellation]>([:])
   private let studies = Mutex<[CaseID: OpenStudy]>([:])
+  private let places = Mutex(KnownPlaces())
   /// The frames that readers went to, for cases that are closed and opened again.
   private let frames = Mutex<[CaseID: Int]>([:])
 
   /// What effects need of a loaded study. The service is used on the prediction queue alone,
   /// the files on the file queue alone.
-  private struct OpenStudy: @unchecked Sendable {
+  struct OpenStudy: @unchecked Sendable {
     let image: ImageFile
     let files: StudyFiles
     let responses: ResponseFiles
@@ -45,6 +48,21 @@ final class EffectRunner: Sendable {
     var cancellation = Cancellation()
     /// The newest mask that was asked for at another threshold.
     var threshold = 0
+    /// Whether the network that is loaded made any of the masks.
+    var isPredicted = false
+  }
+
+  /// One 3D image of a case.
+  private struct StudyPlace: Hashable {
+    let id: CaseID
+    let frame: Int
+  }
+
+  /// Where the work on a study goes, kept when the study is given back: what this viewer last knew
+  /// to be in its session tells whether somebody else was there meanwhile. Used on the file queue
+  /// alone.
+  private struct KnownPlaces: @unchecked Sendable {
+    var files: [StudyPlace: StudyFiles] = [:]
   }
 
   init(
@@ -78,10 +96,11 @@ final class EffectRunner: Sendable {
             self.post(.about(id, .loading(opening.part($0), fraction: $1)))
           }
         }
-        files.async { self.open(image, by: opening, as: id, unless: current) }
+        files.async { self.open(image, by: opening, as: id, unless: current, frame: frame) }
       } catch is CancellationError {
         // Nobody waits for it any more.
       } catch {
+        forget(frame, of: id)
         post(.about(id, .loadFailed(message: String(describing: error))))
       }
     }
@@ -89,16 +108,26 @@ final class EffectRunner: Sendable {
 
   /// Takes up earlier work on an image that is whole.
   private func open(
-    _ image: ImageFile, by opening: StudyOpening, as id: CaseID, unless cancellation: Cancellation
+    _ image: ImageFile, by opening: StudyOpening, as id: CaseID, unless cancellation: Cancellation,
+    frame: Int?
   ) {
     guard !cancellation.isCancelled else { return }
     do {
-      let (loaded, studyFiles) = try opening.open(image)
+      let place = StudyPlace(id: id, frame: image.frame)
+      let known = places.withLock { $0.files[place] }
+      let (loaded, studyFiles) = try opening.open(image, known: known)
+      places.withLock { $0.files[place] = studyFiles }
       adopt(image, studyFiles, truth: loaded.truth, as: id)
       post(.about(id, .loaded(loaded)))
     } catch {
+      forget(frame, of: id)
       post(.about(id, .loadFailed(message: String(describing: error))))
     }
+  }
+
+  /// A frame that cannot be read must not keep the file from being opened again.
+  private func forget(_ frame: Int?, of id: CaseID) {
+    frames.withLock { if $0[id] == frame { $0[id] = nil } }
   }
 
   private func close(_ id: CaseID) {
@@ -154,7 +183,7 @@ final class EffectRunner: Sendable {
     return recorder?.finish(abandoning: cases) ?? cases.isEmpty
   }
 
-  private func study(_ id: CaseID) -> OpenStudy? { studies.withLock { $0[id] } }
+  func study(_ id: CaseID) -> OpenStudy? { studies.withLock { $0[id] } }
 
   private func predict(
     _ lesions: [PlacedLesion], _ requested: [Int], _ job: Int, of id: CaseID
@@ -170,6 +199,7 @@ final class EffectRunner: Sendable {
           lesions, requested: requested, segmenter: try loadedSegmenter(),
           isCancelled: { current.isCancelled }, progress: clock.advance)
         clock.stop()
+        studies.withLock { $0[id]?.isPredicted = true }
         post(.about(id, .predicted(result, job: job)))
       } catch is CancellationError {
         // The state has dropped the job already.
@@ -224,15 +254,30 @@ final class EffectRunner: Sendable {
   /// The network is read at the first prediction: viewing needs no weights.
   private func loadedSegmenter() throws -> Segmenter {
     if let known = segmenter.withLock({ $0 }) { return known }
-    let made = Segmenter(network: try engine.network(), threads: engine.threadCount)
+    let path = try WeightsLocator.path(option: engine.weights)
+    let made = Segmenter(
+      network: try WeightsLocator.network(at: path), threads: engine.threadCount)
     segmenter.withLock { $0 = made }
+    // Sessions say which weights made their masks; a hash takes longer than a reader should wait.
+    files.async { [self] in
+      guard let weights = try? SessionDocument.Weights(of: path) else { return }
+      self.weights.withLock { $0 = weights }
+    }
     return made
+  }
+
+  /// On the file queue, where the hash was made. Masks of a session that was only looked at were
+  /// made by the weights that it names itself.
+  func noteWeights(for study: OpenStudy) {
+    guard study.isPredicted else { return }
+    if let weights = weights.withLock({ $0 }) { study.files.provenance.weights = weights }
   }
 
   private func save(_ snapshot: SessionSnapshot, of id: CaseID) {
     files.async { [self] in
       do {
         guard let open = study(id) else { return }
+        noteWeights(for: open)
         let isShared = recorder?.isShared(id) ?? false
         let names = try CaseFailure.wrapping {
           try open.files.save(snapshot, image: open.image, shared: isShared)
@@ -241,37 +286,6 @@ final class EffectRunner: Sendable {
         post(.about(id, .saved(SaveReceipt(revision: snapshot.revision, files: names))))
       } catch {
         post(.about(id, .saveFailed(message: String(describing: error))))
-      }
-    }
-  }
-
-  /// Beside the queues of effects: the reader waits for it while a study is read or saved.
-  private func list(_ folder: String) {
-    DispatchQueue.global(qos: .userInitiated).async { [self] in
-      post(.folderListed(FolderListing(reading: folder)))
-    }
-  }
-
-  private func write(_ export: ResponseExport, of id: CaseID) {
-    files.async { [self] in
-      do {
-        guard let open = study(id) else { return }
-        let names = try CaseFailure.wrapping { try open.responses.save(export) }
-        post(.about(id, .exported(files: names)))
-      } catch {
-        post(.about(id, .exportFailed(message: String(describing: error))))
-      }
-    }
-  }
-
-  private func write(_ export: Export, of id: CaseID) {
-    files.async { [self] in
-      do {
-        guard let open = study(id) else { return }
-        let name = try CaseFailure.wrapping { try open.files.write(export, of: open.image) }
-        post(.about(id, .exported(files: [name])))
-      } catch {
-        post(.about(id, .exportFailed(message: String(describing: error))))
       }
     }
   }

@@ -13,6 +13,7 @@ import Viewer
 final class StudyFiles {
   /// Unsaved work that was left behind, by ``AbandonedWork/id``.
   var abandoned: [String: AbandonedSource] = [:]
+  var provenance: Provenance
   private let image: URL
   private var base: String
   /// The session that this viewer may replace, and what it last knew to be in it.
@@ -26,7 +27,8 @@ final class StudyFiles {
     var isWritten: Bool
   }
 
-  init(image path: String) {
+  init(image path: String, provenance: Provenance = Provenance(reader: nil)) {
+    self.provenance = provenance
     image = URL(fileURLWithPath: path)
     base = Self.base(of: image)
   }
@@ -75,6 +77,15 @@ final class StudyFiles {
   }
 
   // MARK: Saving
+
+  /// The session that this viewer read or wrote last, wherever it was saved; `nil` without one, or
+  /// where it is gone.
+  var knownSession: URL? { own.flatMap { Self.exists($0.url) ? $0.url : nil } }
+
+  /// Whether the session is not what this viewer last knew to be in it.
+  var isChangedByOthers: Bool {
+    own.map { (try? SmallFile.read($0.url.path)) != $0.content } ?? false
+  }
 
   /// Takes a session that was read as this viewer's own.
   func adopt(_ session: URL) {
@@ -133,6 +144,7 @@ final class StudyFiles {
     document.mask = names.isEmpty ? nil : mask.lastPathComponent
     let content = try document.json()
     try AtomicFile.write(content, to: session.path, replacing: replaced != nil)
+    provenance.created = document.created
     own = Session(url: session, content: content, isWritten: true)
     names.append(SafeText.escaped(session.lastPathComponent))
     return names
@@ -180,6 +192,7 @@ final class StudyFiles {
         frame: file.header.frames > 1 ? file.frame : nil),
       lesions: snapshot.lesions.map { SessionDocument.Lesion($0, grid: grid) })
     document.status = snapshot.isDone ? SessionDocument.doneStatus : nil
+    provenance.stamp(&document)
     return document
   }
 }

@@ -4,9 +4,14 @@ import ImageFiles
 
 // A file of several 3D images has a session for each of them.
 extension StudyOpening {
-  /// The same file without the prompts, which belong to the frame that it was opened with.
+  /// The same file without prompts and masks, which belong to the frame that it was opened with.
   var withoutPrompts: StudyOpening {
-    StudyOpening(files: files, prompts: nil, recovers: recovers, reader: reader, keymap: keymap)
+    var files = files
+    files.prediction = nil
+    files.truth = nil
+    return StudyOpening(
+      files: files, prompts: nil, recovers: recovers, reader: reader, readerName: readerName,
+      keymap: keymap)
   }
 
   /// The session that was saved last; of a file of several frames the last one of this frame.

@@ -15,6 +15,8 @@ struct StudyOpening: Sendable {
   let recovers: Bool
   /// Reads the study's masks as the study itself is read.
   let reader: ImageFileReader
+  /// The reader's name as the configuration says it.
+  var readerName: String?
   /// Warnings name the keys that help.
   let keymap: Keymap
 
@@ -37,8 +39,11 @@ struct StudyOpening: Sendable {
   ///
   /// - Throws: ``CaseFailure`` when prompts that were asked for cannot be used. A session or
   ///   abandoned work that cannot be used is left alone and becomes a warning.
-  func open(_ file: ImageFile) throws -> (LoadedStudy, StudyFiles) {
-    let files = StudyFiles(image: path)
+  ///
+  /// - Parameter known: where the work of this viewer on it went before, when it is opened again.
+  func open(_ file: ImageFile, known: StudyFiles? = nil) throws -> (LoadedStudy, StudyFiles) {
+    let files =
+      known ?? StudyFiles(image: path, provenance: Provenance(reader: readerName))
     var study = part(file)
     study.warnings += Self.nonfiniteWarning(file.volume)
     if let prompts {
@@ -48,7 +53,7 @@ struct StudyOpening: Sendable {
       } else {
         study.restored = try CaseFailure.wrapping { try self.prompted(prompts, file) }
       }
-    } else if let session = session(of: file) {
+    } else if let session = files.knownSession ?? session(of: file) {
       do {
         try goOn(with: session, of: file, into: &study, files)
       } catch {
@@ -143,7 +148,14 @@ struct StudyOpening: Sendable {
     // What was not taken over must not be saved over.
     let isWhole =
       restored.lesions.count == document.lesions.count && (mask == nil) == (document.mask == nil)
-    if isWhole { files.adopt(session) }
+    if files.isChangedByOthers {
+      // What they did is not this viewer's to save over.
+      study.warnings.insert(
+        "\(LoadedStudy.changedSession); saving here makes a session of its own", at: 0)
+    } else if isWhole {
+      files.adopt(session)
+    }
+    files.provenance.goOn(with: document)
   }
 
   func restore(

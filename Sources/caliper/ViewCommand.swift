@@ -104,6 +104,7 @@ struct ViewCommand: ParsableCommand {
       // Printing looks on: it leaves unsaved work to the next viewer.
       StudyOpening(
         files: $0, prompts: prompts, recovers: !prints, reader: reading.reader,
+        readerName: file.configuration.settings[.reader],
         keymap: prints ? .standard : file.configuration.keymap)
     }
     if prints {
@@ -227,7 +228,16 @@ extension ViewCommand {
     guard state.work.lesion(lesion) != nil else {
       throw CaseFailure("There is no lesion \(lesion) to show; \(source) names the lesions.")
     }
-    while state.selected != lesion { _ = update(&state, .key(.character("n"))) }
+    guard state.selected != lesion else { return }
+    // A journal may end in the middle of something that takes keys for itself.
+    _ = update(&state, .key(.escape))
+    for _ in state.work.lesions where state.selected != lesion {
+      _ = update(&state, .key(.character("n")))
+    }
+    guard state.selected == lesion else {
+      throw CaseFailure(
+        "Lesion \(lesion) cannot be selected where \(source) ends; leave --lesion out.")
+    }
   }
 }
 

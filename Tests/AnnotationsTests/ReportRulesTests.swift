@@ -40,6 +40,30 @@ import Testing
     #expect(line(start, [target(1, 20), other]) == "\(start)   20.0 mm, lesion 1")
   }
 
+  /// A finding counts before what was placed.
+  @Test func findingsInSums() {
+    let start = "Sum of target diameters"
+    var gone = target(2, 30)
+    gone.finding = .absent
+    var small = target(3, nil)
+    (small.a, small.b, small.finding) = (nil, nil, .tooSmallToMeasure)
+    // The rest stands on the next line.
+    #expect(
+      line(start, [target(1, 20), gone, small])
+        == "\(start)   25.0 mm, lesions 1, 2 (absent), 3 (too small to")
+    #expect(warnings(gone).isEmpty && warnings(small).isEmpty)
+    var unseen = target(2, 30)
+    unseen.finding = .notEvaluable
+    #expect(line(start, [unseen]) == "\(start)   not known: lesion 2 is not evaluable")
+    var copy = target(4, 30)
+    copy.isUnconfirmed = true
+    #expect(line(start, [copy]) == "\(start)   not known: lesion 4 is copied, not confirmed")
+    #expect(warnings(copy) == ["Lesion 4: copied, not confirmed."])
+    let csv = SessionReport(study: "ct", lesions: [copy, small]).csv
+    #expect(csv.contains("false,present,true,"))
+    #expect(csv.contains("false,too small to measure,false,"))
+  }
+
   private func warnings(_ lesion: LesionReport, spacing: Double? = nil) -> [String] {
     var report = SessionReport(study: "ct", lesions: [lesion])
     report.sliceSpacingMillimetres = spacing

@@ -75,7 +75,7 @@ import Testing
 
   @Test func aTableWithoutLesionsHasItsNames() throws {
     let csv = SessionReport(study: "ct", lesions: []).csv
-    #expect(csv.hasPrefix("study,label,name,role,organ,node,a_x,a_y,a_z,a_x_mm,"))
+    #expect(csv.hasPrefix("study,label,name,role,organ,node,finding,unconfirmed,a_x,a_y,a_z,"))
     #expect(csv.split(separator: "\n").count == 1 && csv.hasSuffix("\n"))
   }
 

@@ -28,10 +28,10 @@ struct ConfigurationFileTests {
   @Test("config follows the file, and tells of problems by file and line")
   func problems() throws {
     let place = try Workplace()
-    try place.configure("key z = undo\nset color = never\nkey F1 = undo\nkey y = fly\u{1B}[31m\n")
+    try place.configure("key E = undo\nset color = never\nkey F1 = undo\nkey W = fly\u{1B}[31m\n")
     let run = try config(place)
     #expect(run.code == 1)
-    #expect(run.output.contains("\nkey z = undo\n") && run.output.contains("\nset color = never\n"))
+    #expect(run.output.contains("\nkey E = undo\n") && run.output.contains("\nset color = never\n"))
     let lines = run.messages.split(separator: "\n")
     let path = place.url("config/caliper/config").path
     #expect(lines.count == 2)
@@ -70,11 +70,11 @@ struct ConfigurationFileTests {
   func viewer() throws {
     let place = try Workplace()
     try place.makeBall()
-    try place.configure("key z = slice-up\nset color = never\nkey Q = quit\nunkey q\nkey k = nod\n")
+    try place.configure("key E = slice-up\nset color = never\nkey Q = quit\nunkey q\nkey k = nod\n")
     let viewer = try ViewerSession(["ball.nii.gz"], in: place)
     let tmux = viewer.tmux
     try tmux.wait(for: "config:5: no command is called \"nod\"")
-    try tmux.type("z")
+    try tmux.type("E")
     try tmux.wait(for: "(32,24,11)")
     #expect(try tmux.text().contains("mono"))
     try tmux.type("q")

@@ -35,7 +35,6 @@ struct FramesTests {
     try viewer.tmux.press("F")
     try viewer.tmux.wait(for: "frame 2 of 0-2")
     #expect(try place.text("frames_caliper-2.json").contains("\"frame\" : 1"))
-    #expect(place.autosaves().isEmpty)
     // Round about, each with its own.
     try viewer.tmux.press("F")
     try viewer.tmux.wait(for: "20.0 mm")

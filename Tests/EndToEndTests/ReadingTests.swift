@@ -70,7 +70,7 @@ struct ReadingTests {
     try tmux.wait(for: "Saved long_caliper.json")
     try tmux.press("q")
     #expect(try viewer.waitForEnd().contains("code 0"))
-    #expect(place.autosaves() == [])
+    #expect(place.leftBehind() == [])
   }
 
   @Test("q leaves at once, and a signal keeps what was placed")
@@ -89,7 +89,7 @@ struct ReadingTests {
       }
       let end = try viewer.waitForEnd(seconds: 2)
       #expect(end.contains(signal == nil ? "code 0" : "code 143"))
-      #expect(place.autosaves().count == (signal == nil ? 0 : 1))
+      #expect(place.leftBehind().count == (signal == nil ? 0 : 1))
       #expect(end.contains("unsaved work was kept") == (signal != nil))
     }
   }

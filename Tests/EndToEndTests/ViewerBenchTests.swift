@@ -21,7 +21,7 @@ struct ViewerBenchTests {
     #expect(json["keys_per_scenario"] as? Int == 20)
     let frames = try #require(json["frames"] as? [[String: Any]])
     let leftOut = try #require(json["left_out"] as? [[String: Any]])
-    #expect(frames.count + 5 * leftOut.count == 35)
+    #expect(frames.count + 6 * leftOut.count == 42)
     if Program.hasTic { #expect(leftOut.isEmpty) }
     for frame in frames {
       for key in ["term", "colors", "renderer", "scenario"] {

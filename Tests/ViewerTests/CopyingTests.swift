@@ -1,4 +1,5 @@
 import Imaging
+import Recist
 import Testing
 import Viewer
 
@@ -13,10 +14,13 @@ import Viewer
   func session() -> Session {
     var session = Session(
       cases: CaseList(names: ["base.nii", "week8.nii"], kind: .timepoints))
-    session.send(study("base.nii", Patient.grid))
-    session.place(Voxel(58, 36, 12), Voxel(73, 36, 12))
-    session.type(":organ liver")
-    session.press(.enter)
+    var lesion = Lesion(id: 1, a: Voxel(58, 36, 12), b: Voxel(73, 36, 12))
+    lesion.site = Site("liver")
+    session.send(
+      .loaded(
+        LoadedStudy(
+          volume: Patient.volume(on: Patient.grid), name: "base.nii",
+          restored: RestoredSession(lesions: [lesion]))))
     return session
   }
 

@@ -50,22 +50,22 @@ import Viewer
 
   @Test func bindingWhileItRuns() {
     var session = session("")
-    session.type(":bind z zoom-in")
+    session.type(":bind E zoom-in")
     session.press(.enter)
-    #expect(session.messageText == "z: zoom-in.")
+    #expect(session.messageText == "E: zoom-in.")
     let before = session.state.viewport
-    session.type("z")
+    session.type("E")
     #expect(session.state.viewport != before)
     for (text, reason) in [
       ("bind q undo", "quit must keep a key"), ("unbind ?", "help must keep a key"),
-      ("bind F7 undo", "no key is called"), ("bind z fly", "no command is called \"fly\""),
+      ("bind F7 undo", "no key is called"), ("bind E fly", "no command is called \"fly\""),
     ] {
       session.type(":" + text)
       session.press(.enter)
       #expect(session.messageText.hasPrefix(":\(text): \(reason)"), "\(session.messageText)")
     }
     session.send(.loaded(LoadedStudy(volume: Patient.volume(on: Patient.grid), name: "other")))
-    session.type("z")
+    session.type("E")
     #expect(session.state.message == nil, "the key outlives the study")
   }
 

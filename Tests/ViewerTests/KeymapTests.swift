@@ -65,7 +65,7 @@ import Viewer
       session.press(.pageDown)
       #expect(session.state.mode != .normal)
     }
-    #expect(last.contains(":unbind KEY"), "the end of the list was reached")
+    #expect(seen.contains(":unbind KEY"), "the end of the list was reached")
     session.press(.home)
     #expect(session.helpPage?.scroll == 0)
     session.press(.up)

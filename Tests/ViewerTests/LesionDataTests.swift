@@ -37,6 +37,10 @@ import Viewer
     let steps = session.state.history.past.count
     line("name Left hilum 2", in: &session)
     #expect(session.state.history.past.count == steps, "nothing changed")
+    line("name", in: &session)
+    line("organ", in: &session)
+    #expect(session.state.selectedLesion?.name.isEmpty == true)
+    #expect(session.state.selectedLesion?.site == Site(""))
     line("organ liver", in: &session)
     #expect(session.state.selectedLesion?.site.isNode == false)
     line("finding gone", in: &session)
@@ -76,8 +80,14 @@ import Viewer
     #expect(!session.screen.contains("% off"))
     session.type("b")
     session.press(.left, .left, .left, .left, .enter, .left)
-    // 11 mm placed, 15.8 mm in the mask.
-    #expect(session.screen.contains("! mask 15.8 mm: 44 % off"))
+    #expect(
+      session.screen.contains("stale") && !session.screen.contains("% off"),
+      "a mask of another diameter says nothing of this one")
+    session.type("p")
+    session.answerPrediction()
+    session.press(.left)
+    // 11 mm placed, 16.1 mm in the mask.
+    #expect(session.screen.contains("! mask 16.1 mm: 46 % off"))
     session.type("T")
     session.press(.left)
     #expect(

@@ -49,7 +49,8 @@ import Viewer
       Double(Int.random(in: 0...10, using: &random)) / 10
     }
     var session = Self.session { values[$1 * 156 + $0] }
-    session.type("x")
+    session.type("x:toggle-scale")
+    session.press(.enter)
     let frame = session.frame
     for row in 0..<18 {
       for column in 0..<78 {
@@ -114,7 +115,8 @@ import Viewer
       .predicted(
         PredictionResult(
           mask: mask,
-          measurements: Session.result(for: [1], on: Patient.grid).measurements, seconds: 1)))
+          measurements: Session.result(for: [1], on: Patient.grid).measurements, seconds: 1), job: 1
+      ))
     session.type("=xX")
     let pixels = Self.pixels(session.frame)
     for y in 0..<36 {
@@ -203,7 +205,7 @@ import Viewer
           false
         }
       })
-    // HU 160 of W400 L40 is 0.8 of white; half of it and half of 135, 215, 255.
-    #expect(colors == [.rgb(170, 210, 230)])
+    // HU 160 of W400 L40 is 0.8 of white; 0.4 of it and 0.6 of 135, 215, 255.
+    #expect(colors == [.rgb(163, 211, 235)])
   }
 }

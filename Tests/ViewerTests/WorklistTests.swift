@@ -76,7 +76,7 @@ import Viewer
     session.place(Voxel(58, 36, 12), Voxel(73, 36, 12))
     session.type("]")
     session.send(.about(0, .saveFailed(message: "the disk is full.")))
-    #expect(session.messageText == "Not saved: the disk is full.")
+    #expect(session.messageText == "lung-1.nii: Not saved: the disk is full.")
     session.send(.about(1, .loaded(study(1))))
     session.type("q")
     #expect(session.state.mode == .quitQuestion && session.lastRow.contains("Unsaved"))

@@ -11,6 +11,9 @@ public struct LesionReport: Hashable, Sendable {
   public var organ: String?
   /// Whether it is a lymph node, which RECIST measures across.
   public var isNode = false
+  public var finding = Finding.present
+  /// It was copied from another study, and the reader did not confirm that it lies right here.
+  public var isUnconfirmed = false
   /// The ends of the placed diameter.
   public var a: Place?
   public var b: Place?
@@ -25,6 +28,19 @@ public struct LesionReport: Hashable, Sendable {
   public var isRescued = false
   /// The mask was changed by hand.
   public var isEdited = false
+
+  /// What there is of it, in the words of a session.
+  public enum Finding: String, Hashable, Sendable {
+    /// There; a target is measured.
+    case present
+    /// Gone: a target counts 0 mm.
+    case absent
+    /// A target counts 5 mm (RECIST 1.1, 4.3.2).
+    case tooSmallToMeasure = "too small to measure"
+    case unequivocalProgression = "unequivocal progression"
+    /// Not imaged, or not to be judged.
+    case notEvaluable = "not evaluable"
+  }
 
   /// An end of a diameter.
   public struct Place: Hashable, Sendable {

@@ -33,6 +33,8 @@ extension SessionReport {
       Column("role") { $1.role?.rawValue ?? "" },
       Column("organ") { text($1.organ) },
       Column("node") { "\($1.isNode)" },
+      Column("finding") { $1.finding.rawValue },
+      Column("unconfirmed") { "\($1.isUnconfirmed)" },
     ] + ends("a", \.a) + ends("b", \.b) + [
       Column("placed_diameter_mm") { number($1.diameterMillimetres, 3) },
       Column("placed_short_mm") { number($1.shortDiameterMillimetres, 3) },

@@ -32,6 +32,8 @@ extension LesionReport {
     role = lesion.role ?? .target
     organ = lesion.organ
     isNode = lesion.isNode ?? false
+    finding = lesion.finding.flatMap(Finding.init) ?? .present
+    isUnconfirmed = lesion.unconfirmed ?? false
     shortDiameterMillimetres = lesion.shortDiameterMillimetres
     isEdited = lesion.maskEdited ?? false
     a = Place(lesion.a, position: lesion.aMillimetres, grid: grid)

@@ -47,7 +47,8 @@ extension SessionReport {
     let title = lesion.title
     lines.add(clean(title.prefix(1).uppercased() + title.dropFirst()))
     for (name, text) in [
-      ("Role", role(of: lesion)), ("Position", position(of: lesion)),
+      ("Role", role(of: lesion)), ("Finding", finding(of: lesion)),
+      ("Position", position(of: lesion)),
       ("Diameter", diameter(of: lesion)), ("Volume", volume(of: lesion)),
       ("Attenuation", attenuation(of: lesion)),
     ] {
@@ -60,6 +61,12 @@ extension SessionReport {
     let parts = [lesion.role?.name, lesion.organ, lesion.isNode ? "lymph node" : nil]
     let known = parts.compactMap { $0 }.filter { !$0.isEmpty }
     return known.isEmpty ? nil : known.joined(separator: ", ")
+  }
+
+  /// "absent"; `nil` of a lesion that is simply there.
+  private func finding(of lesion: LesionReport) -> String? {
+    if lesion.isUnconfirmed { return "copied, not confirmed" }
+    return lesion.finding == .present ? nil : lesion.finding.rawValue
   }
 
   /// "slice 87 of 210, z = -412.5 mm (RAS)"; both slices where the ends lie on two.
@@ -136,12 +143,17 @@ extension SessionReport {
     switch sum {
     case .noTargets: return "no target lesion"
     case .unknown(let lesions):
-      let reasons = lesions.map {
-        "lesion \($0.label) has no \($0.isNode ? "short axis" : "diameter") placed"
+      let reasons = lesions.map { lesion in
+        if lesion.isUnconfirmed { return "lesion \(lesion.label) is copied, not confirmed" }
+        if lesion.finding == .notEvaluable { return "lesion \(lesion.label) is not evaluable" }
+        return "lesion \(lesion.label) has no \(lesion.isNode ? "short axis" : "diameter") placed"
       }
       return "not known: " + reasons.joined(separator: ", ")
     case .millimetres(let sum):
-      let labels = targets.map { "\($0.label)\($0.isNode ? " (short axis)" : "")" }
+      let labels = targets.map { lesion in
+        guard lesion.isMeasured else { return "\(lesion.label) (\(lesion.finding.rawValue))" }
+        return "\(lesion.label)\(lesion.isNode ? " (short axis)" : "")"
+      }
       return "\(decimal(sum, 1)) mm, lesion\(labels.count == 1 ? "" : "s") "
         + labels.joined(separator: ", ")
     }

@@ -4,6 +4,7 @@ extension SessionReport {
 
   private func warnings(_ lesion: LesionReport) -> [String] {
     let sentences = [
+      lesion.isUnconfirmed ? "copied, not confirmed" : nil,
       missingEnd(lesion), unmeasurable(lesion), disagreement(lesion),
       lesion.isStale ? "its diameter was changed after its volume was predicted" : nil,
       lesion.isRescued
@@ -15,7 +16,9 @@ extension SessionReport {
 
   private func missingEnd(_ lesion: LesionReport) -> String? {
     switch (lesion.a, lesion.b) {
-    case (nil, nil): lesion.diameterMillimetres == nil ? "no diameter is placed" : nil
+    case (nil, nil):
+      lesion.diameterMillimetres == nil && lesion.finding == .present
+        ? "no diameter is placed" : nil
     case (nil, _), (_, nil): "only one end of its diameter is placed"
     default: nil
     }
@@ -24,7 +27,10 @@ extension SessionReport {
   /// What RECIST 1.1 (3.1) asks of a target on CT: a long axis of 10 mm, or twice the slice
   /// spacing where that is above 5 mm; of a lymph node a short axis of 15 mm.
   private func unmeasurable(_ lesion: LesionReport) -> String? {
-    guard lesion.role == .target, let length = lesion.recistMillimetres else { return nil }
+    // What is gone or too small is no question of the baseline's choice.
+    guard lesion.role == .target, lesion.isMeasured, let length = lesion.recistMillimetres else {
+      return nil
+    }
     if lesion.isNode {
       return length < 15
         ? "a target node with a short axis of \(decimal(length, 1)) mm; RECIST 1.1 asks for 15 mm"

@@ -45,8 +45,9 @@ void caliper_signals_stop(void);
 /// A pipe whose ends neither block nor outlive `exec`. Returns 0, or -1 with errno.
 int caliper_wake_pipe(int *read_end, int *write_end);
 
-/// A file in memory that no folder names. Returns its descriptor, or -1 with errno.
-int caliper_memory_file(void);
+/// A pipe with much room, whose writing end blocks and whose reading end does not; neither outlives
+/// `exec`. Returns 0, or -1 with errno.
+int caliper_output_pipe(int *read_end, int *write_end);
 
 /// The value that switches a control character of `termios` off.
 unsigned char caliper_disabled_control(void);

@@ -31,12 +31,15 @@ extension LineCommand {
       // The rest as it stands: a folder's name may have blanks.
       try state.save(to: typed.count == 0 ? nil : typed.text)
     },
-    LineCommand("name", [], [LineArgument("TEXT", takesRest: true)], "name the lesion") {
-      (state, typed) throws(Refusal) in
+    LineCommand(
+      "name", [], [LineArgument("TEXT", isOptional: true, takesRest: true)],
+      "name the lesion"
+    ) { (state, typed) throws(Refusal) in
       try state.setName(typed.text)
     },
     LineCommand(
-      "organ", [], [LineArgument("TEXT", .oneOf(Site.usualOrgans), takesRest: true)],
+      "organ", [],
+      [LineArgument("TEXT", .oneOf(Site.usualOrgans), isOptional: true, takesRest: true)],
       "say where the lesion lies"
     ) { (state, typed) throws(Refusal) in
       try state.setOrgan(typed.text)

@@ -15,13 +15,18 @@ struct HelpScreen {
     let visible = Self.visibleRows(state.size)
     let scroll = min(max(page.scroll, 0), max(0, rows.count - visible))
     canvas.fillRow(0, style: .reverse)
-    let position =
-      rows.count > visible
-      ? ", \(scroll + 1)-\(min(rows.count, scroll + visible)) of \(rows.count) (Down: more)"
-      : ""
-    canvas.write(
-      "\(title)\(position)", column: 1, row: 0, width: canvas.size.columns - 2,
-      style: TextStyle(style: [.reverse, .bold]))
+    var heading = SegmentLine(separator: ", ")
+    heading.add(title, style: .reverseBold)
+    if rows.count > visible {
+      heading.add(
+        "\(scroll + 1)-\(min(rows.count, scroll + visible)) of \(rows.count)", rank: 1,
+        style: .reverseBold)
+      heading.add("Down: more", rank: 2, style: .reverseBold)
+    }
+    let width = canvas.size.columns - 2
+    var text = heading.fitted(to: width)
+    for index in text.runs.indices { text.runs[index].style.style.insert(.reverse) }
+    canvas.write(text, column: 1, row: 0, width: width)
     for (offset, row) in rows.dropFirst(scroll).prefix(visible).enumerated() {
       for (index, line) in row.enumerated() {
         canvas.write(

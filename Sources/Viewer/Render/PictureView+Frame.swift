@@ -5,7 +5,7 @@ extension PictureView {
   func drawFrameMarks(on canvas: inout Canvas) {
     if isOneOfThree { drawLabel(on: &canvas) } else { drawTicks(on: &canvas) }
     drawSliceBar(on: &canvas)
-    drawOrientation(on: &canvas)
+    canvas.drawLetters(of: geometry.plane, around: rect)
   }
 
   /// Which slice of which plane this pane shows; that of the active one stands out.
@@ -74,9 +74,11 @@ extension PictureView {
     let fromTop = geometry.plane.slices - 1 - slice
     return rect.row + fromTop * rect.rows / geometry.plane.slices
   }
+}
 
-  private func drawOrientation(on canvas: inout Canvas) {
-    let plane = geometry.plane
+extension Canvas {
+  /// The letters of the directions at the edges of a picture's frame.
+  mutating func drawLetters(of plane: DisplayPlane, around rect: CellRect) {
     let middleColumn = rect.column + rect.columns / 2
     let middleRow = rect.row + rect.rows / 2
     for (letter, column, row) in [
@@ -85,7 +87,7 @@ extension PictureView {
       (plane.leftLetter, rect.column - 1, middleRow),
       (plane.rightLetter, rect.column + rect.columns, middleRow),
     ] {
-      canvas.set(Cell(letter, style: .bold), column: column, row: row)
+      set(Cell(letter, style: .bold), column: column, row: row)
     }
   }
 }

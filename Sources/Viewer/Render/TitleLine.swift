@@ -38,7 +38,7 @@ struct TitleLine {
       switch state.study {
       case .loading(let name): name
       case .partial(let study, _), .loaded(let study): study.name
-      case .failed: ""
+      case .failed: state.cases.current.name
       }
     // The end of a long name tells studies apart better than its middle.
     let limit = max(8, width - 52)

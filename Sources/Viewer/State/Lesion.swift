@@ -58,10 +58,10 @@ public struct Lesion: Hashable, Sendable {
     shortAxis.map { $0.millimetres(in: grid) }
   }
 
-  /// Whether an end was moved after the prediction.
+  /// Whether an end was moved after the prediction; to exchange the ends moves none.
   public var isStale: Bool {
     guard let segmentation else { return false }
-    return segmentation.diameter != diameter
+    return segmentation.diameter != diameter && segmentation.diameter != diameter?.reversed
   }
 
   public subscript(end: LesionEnd) -> Voxel? {

@@ -22,4 +22,12 @@ public struct PredictionJob: Sendable {
     self.progress = progress
     if !(progress.fraction >= reached) { self.progress.fraction = reached }
   }
+
+  /// Whether a lesion that was sent along has the mask that it had then: one that was moved to
+  /// another threshold since, or back, keeps it.
+  func isAbout(_ lesion: Lesion) -> Bool {
+    guard let known = lesion.segmentation, let before = sent.first(where: { $0.id == lesion.id })
+    else { return true }
+    return before.threshold == known.threshold && before.diameter == known.diameter
+  }
 }

@@ -11,6 +11,10 @@ public struct Reading: Sendable {
   var bodies: [Plane: SliceRegion] = [:]
   /// This frame takes the place of another one of the file: cursor, zoom and window stay.
   var isNextFrame = false
+  /// Where the study lay that was given back; `nil` before the first time.
+  var closedGrid: VoxelGrid?
+  /// The file has changed since the study was given back: what was made of it does not fit any more.
+  var isReplaced = false
 
   public internal(set) var work = UserWork()
   public internal(set) var history = History()
@@ -34,8 +38,10 @@ public struct Reading: Sendable {
   /// Against the truth, as of the last answer.
   public internal(set) var agreement: CaseAgreement?
 
-  /// Grows with every change of ``work``.
+  /// Grows with every change of ``work``, and from one study of the case to the next.
   public internal(set) var revision = 0
+  /// The revision that the study opened with.
+  private var firstRevision = 0
   /// The newest revision known to be saved.
   public internal(set) var savedRevision = 0
   /// Whether closing now would lose something that the reader made. Kept, not computed, since
@@ -47,6 +53,8 @@ public struct Reading: Sendable {
   var savesInFlight: [Int: UserWork] = [:]
   /// How the study opened; `nil` unless it is being read.
   var opening: Opening?
+  /// The frame to read as soon as the save that runs has succeeded.
+  var frameAfterSave: Int?
   /// The last save failed: the status line says so until one succeeds.
   var saveHasFailed = false
 
@@ -78,8 +86,28 @@ public struct Reading: Sendable {
       && carried.isEmpty
   }
 
+  /// Whether ``work`` was changed since the study was opened.
+  var hasChanged: Bool { revision > firstRevision }
+
   /// Gives the study back and keeps what was made of it.
-  mutating func close(name: String) { study = .loading(name: name) }
+  mutating func close(name: String) {
+    if case .loaded(let study) = study { closedGrid = study.volume.grid }
+    study = .loading(name: name)
+  }
+
+  /// Nothing made yet on another study of the same case. Numbers go on: the journal, and answers
+  /// that are still to come, name work by them.
+  func successor(reading study: Study) -> Reading {
+    var next = Reading(study: study)
+    next.revision = revision
+    next.firstRevision = revision
+    next.savedRevision = savedRevision
+    next.predictionCount = predictionCount
+    next.keepProblem = keepProblem
+    next.others = others
+    next.carried = carried
+    return next
+  }
 
   /// All that a save writes.
   public var snapshot: SessionSnapshot {
@@ -116,12 +144,14 @@ public struct Reading: Sendable {
   mutating func countChange() {
     revision += 1
     hasUnsavedChanges = work != savedWork
+    if !work.hasMask { agreement = nil }
   }
 
   /// Forgets what others were asked to do, and that anything was saved.
   mutating func endReplay() {
     prediction = nil
     savesInFlight = [:]
+    frameAfterSave = nil
     saveHasFailed = false
     keptRevision = nil
     keepProblem = nil

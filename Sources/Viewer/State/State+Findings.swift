@@ -2,38 +2,27 @@ import Imaging
 import Recist
 
 extension State {
-  /// A lesion as RECIST 1.1 takes it: the placed diameter, and the placed short axis or else the
-  /// mask's.
-  package func recistFinding(of lesion: Lesion) -> LesionFinding? {
-    guard let grid = volume?.grid else { return nil }
-    let axial = DisplayPlane(.axial, of: grid).sliceAxis
-    return LesionFinding(
-      id: String(lesion.id), name: lesion.name.isEmpty ? "lesion \(lesion.id)" : lesion.name,
-      role: lesion.role, site: lesion.site, status: lesion.finding,
-      longAxisMillimetres: lesion.diameter?.millimetres(in: grid),
-      shortAxisMillimetres: lesion.shortMillimetres(in: grid)
-        ?? lesion.segmentation?.measurement.shortAxisMillimetres,
-      sliceThicknessMillimetres: grid.spacing[axial],
-      volumeMillilitres: lesion.segmentation?.measurement.volumeMillilitres)
-  }
-
   /// Whether targets are chosen in this study: the first of one patient's, or any other.
   private var isBaseline: Bool { cases.kind == .worklist || cases.currentID == 0 }
 
   /// Why a lesion may not be the target that it is said to be; `nil` where it may.
   func measurabilityWarning(of lesion: Lesion) -> String? {
-    guard isBaseline, lesion.role == .target, lesion.diameter != nil else { return nil }
-    return recistFinding(of: lesion)?.whyNotTarget
+    guard isBaseline, lesion.role == .target, lesion.diameter != nil, !lesion.isUnconfirmed,
+      let grid = volume?.grid
+    else { return nil }
+    var finding = lesion.recistFinding(on: grid)
+    if finding.name.isEmpty { finding.name = "lesion \(lesion.id)" }
+    return finding.whyNotTarget
   }
 
   /// What is wrong with the number of targets. Lesions whose organ was not said count in all, and in
   /// no organ.
   var targetWarnings: [String] {
-    guard isBaseline else { return [] }
-    let findings = work.lesions.compactMap { lesion in
+    guard isBaseline, let grid = volume?.grid else { return [] }
+    let findings = work.lesions.map { lesion in
       var lesion = lesion
       if lesion.site.key.isEmpty { lesion.site = Site("lesion \(lesion.id)", isNode: false) }
-      return recistFinding(of: lesion)
+      return lesion.recistFinding(on: grid)
     }
     return TargetLimits.violations(in: findings)
   }
@@ -52,9 +41,9 @@ struct MaskDifference: Hashable {
   /// Lengths that differ by no more than this share agree as two readers do.
   private static let agreeing = 0.2
 
-  /// `nil` where they agree within 20 %, or one is not there. Of lymph nodes the short axis counts.
+  /// `nil` where they agree within 20 %, or one is not there or of an earlier diameter. Of lymph nodes the short axis counts.
   init?(_ lesion: Lesion, on grid: VoxelGrid) {
-    guard let measured = lesion.segmentation?.measurement else { return nil }
+    guard let measured = lesion.currentMeasurement else { return nil }
     axis = lesion.site.axis
     let placed =
       axis == .long

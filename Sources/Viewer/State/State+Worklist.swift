@@ -8,7 +8,7 @@ extension State {
     switch reading.study {
     case .failed(let message):
       return CaseSummary(problem: message)
-    case .loading where reading.revision == 0, .partial where reading.revision == 0:
+    case .loading where !reading.hasChanged, .partial where !reading.hasChanged:
       return found ?? CaseSummary()
     case .loading, .partial, .loaded:
       return CaseSummary(

@@ -23,8 +23,6 @@ public struct State: Sendable {
   public internal(set) var brushRadius = Brush.usualRadius
   /// Quit as soon as the saves that run have succeeded.
   var quitsAfterSave = false
-  /// The frame to read as soon as the save that runs has succeeded.
-  var frameAfterSave: Int?
 
   public internal(set) var size: ScreenSize
   public internal(set) var capability: DisplayCapability

@@ -136,7 +136,8 @@ extension State {
     countChange()
     brush.strokeRevision = revision
     mode = .brush(brush)
-    return isFirst ? [.autosave(snapshot)] : []
+    // Every dab is kept: a stroke may be long, and its end may never come.
+    return [.autosave(snapshot)]
   }
 }
 

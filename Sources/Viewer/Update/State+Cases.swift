@@ -14,6 +14,8 @@ extension State {
     let zoom = viewport.zoom
     mode = .normal
     swapReading(with: id)
+    // One that could not be read is tried again, but only when the reader asks for it.
+    if case .failed = study { study = .loading(name: cases.current.name) }
     viewport = Viewport(zoom: zoom, centres: viewport.centres)
     mode = restingMode
     keepCursorVisible()
@@ -35,7 +37,7 @@ extension State {
   mutating func openAround() -> [Effect] {
     var effects: [Effect] = []
     func open(_ id: CaseID) {
-      guard !cases[id].isOpen else { return }
+      guard !cases[id].isOpen, !hasFailed(id) else { return }
       cases.cases[id].isOpen = true
       effects.append(.open(id))
     }
@@ -57,6 +59,12 @@ extension State {
     return effects
   }
 
+  private func hasFailed(_ id: CaseID) -> Bool {
+    let reading = id == cases.currentID ? reading : cases[id].parked
+    if case .failed = reading?.study { return true }
+    return false
+  }
+
   /// Takes in an event about a case that is not on the screen.
   mutating func take(_ event: Event, ofParked id: CaseID) -> [Effect] {
     guard cases.contains(id) else { return [] }
@@ -65,12 +73,18 @@ extension State {
     swapReading(with: id)
     mode = .normal
     let effects = take(event)
+    let asksToQuit = mode == .quitQuestion
     swapReading(with: shown.cases.currentID)
     mode = shown.mode
     modeBelow = shown.modeBelow
     window = shown.window
     display = shown.display
-    if message?.kind != .error { message = shown.message }
+    if let error = message, error.kind == .error, error != shown.message {
+      message = Message(.error, "\(cases[id].name): \(error.text)")
+    } else {
+      message = shown.message
+    }
+    if asksToQuit, mode != .quitQuestion { enter(.quitQuestion) }
     return effects.map { $0.isOfCase ? .about(id, $0) : $0 }
   }
 

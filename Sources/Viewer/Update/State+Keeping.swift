@@ -79,7 +79,12 @@ extension State {
   var openingMessage: Message? {
     if let problem = reading.keepProblem { return Message(.error, problem) }
     let warning = loaded?.warnings.first ?? options.notice
-    let sentences = reading.others.prefix(1).map(\.arrival) + [warning].compactMap { $0 }
+    let replaced =
+      reading.isReplaced
+      ? "The file was changed while the case was closed: its lesions lie on another grid and are "
+        + "not shown." : nil
+    let sentences =
+      reading.others.prefix(1).map(\.arrival) + [replaced, warning].compactMap { $0 }
     return sentences.isEmpty ? nil : Message(.warning, sentences.joined(separator: " "))
   }
 

@@ -7,7 +7,7 @@ extension State {
     guard !reading.isNextFrame else { return }
     if case .partial(let before, _) = self.study, before.isSame(as: study) {
       self.study = .partial(study, fraction: fraction)
-    } else if comesBack {
+    } else if comesBack(as: study) {
       self.study = .partial(study, fraction: fraction)
     } else {
       begin(.partial(study, fraction: fraction))
@@ -41,9 +41,12 @@ extension State {
     if case .partial(let part, _) = self.study, part.isSame(as: study), let opening {
       return complete(study, opening)
     }
-    if comesBack {
-      // What the reader made is newer than what is on the disk.
+    if comesBack(as: study) {
+      // What the reader made is newer than what is on the disk, but for what others did there.
       self.study = .loaded(study)
+      if let warning = study.warnings.first(where: { $0.hasPrefix(LoadedStudy.changedSession) }) {
+        message = Message(.warning, warning)
+      }
       return takeInCarried()
     }
     let before = reading
@@ -100,18 +103,31 @@ extension State {
   }
 
   /// Whether the reader was at work on this case before its study was given back.
-  private var comesBack: Bool { opening == nil && (revision > 0 || work != UserWork()) }
+  private var wasClosed: Bool {
+    opening == nil && !reading.isNextFrame && (reading.hasChanged || work != UserWork())
+  }
+
+  /// Whether the study is the one that the reader was at work on: in the place of the file there may
+  /// be another one by now, where his voxels lie elsewhere in the patient.
+  private func comesBack(as study: LoadedStudy) -> Bool {
+    wasClosed && reading.closedGrid?.matches(study.volume.grid) ?? true
+  }
 
   /// From the second case on the zoom stays.
   private mutating func begin(_ study: Study) {
     let zoom = viewport.zoom
-    var opened = Reading(study: study)
-    opened.keepProblem = reading.keepProblem
-    opened.others = reading.others
-    opened.carried = reading.carried
+    var opened = reading.successor(reading: study)
+    opened.isReplaced = wasClosed
     reading = opened
     if cases.hasOpened { viewport.zoom = zoom }
+    // What is being typed goes on, over the new picture.
+    let typed: Mode? =
+      switch mode {
+      case .commandLine, .help: mode
+      default: nil
+      }
     mode = .normal
+    if let typed { enter(typed) }
     message = nil
   }
 
@@ -131,7 +147,7 @@ extension State {
     bodies = Self.bodies(in: study.volume)
     if !cases.hasOpened, viewport == Viewport() { viewport.zoom = bodyZoom }
     if window == opening.window { chooseWindow(for: study.volume) }
-    let hasWorked = revision > 0
+    let hasWorked = reading.hasChanged
     message = openingMessage
     if opening.isFollowing, opening.cursor == cursor, !hasWorked {
       cursor = grid.middle
@@ -149,8 +165,11 @@ extension State {
 
   /// The file turned out not to be one that can be trusted: nothing of it stays.
   mutating func failLoading(_ reason: String) {
-    let lost = work.lesions.count
-    reading = Reading(study: study)
+    // What was saved is on the disk still.
+    let lost = hasUnsavedChanges ? work.lesions.count : 0
+    reading = reading.successor(reading: study)
+    // It can be tried again.
+    cases.cases[cases.currentID].isOpen = false
     mode = .normal
     study = .failed(
       message: lost == 0

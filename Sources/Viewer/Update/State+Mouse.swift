@@ -63,8 +63,9 @@ extension State {
 
   private mutating func begin(_ event: MouseEvent) throws(Refusal) {
     pointerDrag = nil
-    guard let pane = pane(atColumn: event.column, row: event.row) else { return }
+    guard layout.picture.contains(column: event.column, row: event.row) else { return }
     try requireGrid()
+    guard let pane = pane(atColumn: event.column, row: event.row) else { return }
     // The pane that is pointed at is the one that keys act in from now on.
     if pane.plane != plane { plane = pane.plane }
     switch event.button {

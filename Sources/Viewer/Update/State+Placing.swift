@@ -61,13 +61,6 @@ extension State {
     return effects
   }
 
-  func nextLesionID() throws(Refusal) -> Int {
-    guard let id = freeLesionID else {
-      throw Refusal("there are 255 lesions, as many as a mask can label.")
-    }
-    return id
-  }
-
   /// Sets an end of the selected lesion at the cursor.
   private mutating func place(_ end: LesionEnd) throws(Refusal) -> [Effect] {
     guard let lesion = selectedLesion, let grid else {

@@ -117,7 +117,8 @@ extension State {
     // mask edited by hand is replaced only where that was asked for.
     let wanted = Set(
       work.lesions.filter { lesion in
-        job.requested.contains(lesion.id) || lesion.segmentation?.isEdited == false
+        job.requested.contains(lesion.id)
+          || (lesion.segmentation?.isEdited == false && job.isAbout(lesion))
       }.map(\.id))
     let answered = job.requested.filter { wanted.contains($0) && result.measurements[$0] != nil }
     var effects: [Effect] = []
@@ -127,9 +128,8 @@ extension State {
       display.showsMask = true
     }
     message = summary(of: result, answered: answered)
-    let queue = job.queue.filter { id in
-      work.lesion(id).map { [.placed, .stale].contains(status(of: $0)) } ?? false
-    }
+    // Each was asked for by name: that it has a mask already does not take it back.
+    let queue = job.queue.filter { work.lesion($0)?.diameter != nil }
     if !queue.isEmpty { effects += startPrediction(queue) }
     return effects
   }
@@ -143,8 +143,13 @@ extension State {
           + "sphere; check it.")
     }
     let time = "in \(fixed(result.seconds, 1)) s"
-    if let id = answered.first, answered.count == 1, let lesion = result.measurements[id] {
-      return Message(.info, "Lesion \(id): \(fixed(lesion.volumeMillilitres, 2)) mL \(time).")
+    if let id = answered.first, answered.count == 1 {
+      // As it is now: a neighbour that was painted by hand may have kept some of its voxels.
+      guard let measured = work.lesion(id)?.segmentation?.measurement else {
+        return Message(
+          .warning, "Lesion \(id): all of its voxels belong to masks that were edited by hand.")
+      }
+      return Message(.info, "Lesion \(id): \(fixed(measured.volumeMillilitres, 2)) mL \(time).")
     }
     return answered.isEmpty
       ? Message(.info, "The lesions were deleted before their prediction was done.")

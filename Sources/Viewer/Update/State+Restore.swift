@@ -20,7 +20,12 @@ extension State {
     let earlier = UserWork(session, on: grid)
     guard earlier != UserWork() else { return nil }
     let own = work.lesions.map(\.id)
-    let ids = earlier.numbering(on: own + history.lesionIDs)
+    // Among timepoints a number of another study would make it that study's lesion.
+    let elsewhere =
+      cases.kind == .timepoints
+      ? readings.filter { $0.id != cases.currentID }.flatMap { $0.reading.work.lesions.map(\.id) }
+      : []
+    let ids = earlier.numbering(on: own + history.lesionIDs, avoiding: elsewhere)
     history.update(
       { $0.following(earlier, numbered: ids) },
       title: { title in
@@ -71,8 +76,11 @@ extension UserWork {
 
   /// Free ids after this work's own for other lesions, in their order; one for which no label is
   /// left gets none.
-  fileprivate func numbering(on others: [Int]) -> [Int: Int] {
+  ///
+  /// - Parameter elsewhere: numbers that are not free either.
+  fileprivate func numbering(on others: [Int], avoiding elsewhere: [Int]) -> [Int: Int] {
     var taken = self
+    for id in Set(elsewhere) where taken.lesion(id) == nil { taken.insert(Lesion(id: id)) }
     var ids: [Int: Int] = [:]
     for id in Set(others).sorted() {
       guard let next = taken.nextID else { break }

@@ -2,7 +2,7 @@ extension State {
   /// - Parameter folder: where to, when not beside the image or where it was saved before.
   mutating func save(to folder: String? = nil) throws(Refusal) -> [Effect] {
     _ = try requireStudy()
-    guard work != UserWork() || revision > 0 else {
+    guard work != UserWork() || reading.hasChanged else {
       let key = options.keymap.name(of: .confirm)
       throw Refusal("there is nothing to save yet; \(key) sets end A of a lesion.")
     }
@@ -18,7 +18,7 @@ extension State {
     savedRevision = max(savedRevision, receipt.revision)
     saveHasFailed = false
     message = Message(.info, "Saved \(receipt.files.joined(separator: ", ")).")
-    if frameAfterSave != nil, !quitsAfterSave { return continueToFrame() }
+    if reading.frameAfterSave != nil, !quitsAfterSave { return continueToFrame() }
     guard quitsAfterSave, !readings.contains(where: \.reading.isBeingSaved) else { return [] }
     quitsAfterSave = false
     return quit()
@@ -27,7 +27,7 @@ extension State {
   mutating func failSave(_ reason: String) {
     savesInFlight = [:]
     quitsAfterSave = false
-    frameAfterSave = nil
+    reading.frameAfterSave = nil
     saveHasFailed = true
     message = Message(.error, "Not saved: \(reason)")
   }

@@ -93,9 +93,17 @@ extension State {
     }
     switch options.keymap.command(for: key) {
     case .move(let columns, let rows):
+      guard let long = selectedLesion?.diameter, let grid = volume?.grid else { return [] }
+      guard plane == .axial,
+        axialSlice(of: cursor, grid: grid) == axialSlice(of: long.a, grid: grid)
+      else {
+        // The axis lies in the diameter's slice: whoever looked elsewhere goes back there first.
+        plane = .axial
+        go(to: edit.place)
+        return []
+      }
       do {
         try move(columns: columns, rows: rows)
-        guard let long = selectedLesion?.diameter, let grid = volume?.grid else { return [] }
         edit.move(to: cursor, across: long, on: grid)
         mode = .shortAxis(edit)
       } catch {

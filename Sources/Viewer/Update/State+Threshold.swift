@@ -74,10 +74,12 @@ extension State {
     request.appliedRevision = revision
     reading.thresholdRequest = request
     display.showsMask = true
+    let volumeNow =
+      work.lesion(id)?.segmentation?.measurement.volumeMillilitres ?? measured.volumeMillilitres
     message = Message(
       .info,
       "Lesion \(id) at threshold \(fixed(threshold, 1)): "
-        + "\(fixed(measured.volumeMillilitres, 2)) mL.")
+        + "\(fixed(volumeNow, 2)) mL.")
     return effects
   }
 

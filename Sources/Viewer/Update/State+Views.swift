@@ -121,26 +121,32 @@ extension State {
     }
     let next = (study.frame + 1) % study.frames
     guard hasUnsavedChanges else { return leave(forFrame: next) }
-    frameAfterSave = next
+    reading.frameAfterSave = next
     message = Message(.info, "Saving, then frame \(next).")
     return reading.beginSave().map { [.save($0)] } ?? []
   }
 
   /// Goes on to the frame that waited for a save, once nothing is unsaved any more.
   mutating func continueToFrame() -> [Effect] {
-    guard let next = frameAfterSave else { return [] }
+    guard let next = reading.frameAfterSave else { return [] }
     guard !hasUnsavedChanges else { return reading.beginSave().map { [.save($0)] } ?? [] }
     guard prediction == nil else {
-      frameAfterSave = nil
+      reading.frameAfterSave = nil
+      message = Message(
+        .warning,
+        "Saved, but frame \(next) was not opened: a prediction is running; "
+          + "\(options.keymap.name(of: .cancel)) stops it.")
       return []
     }
     return leave(forFrame: next)
   }
 
   private mutating func leave(forFrame next: Int) -> [Effect] {
-    frameAfterSave = nil
-    // Nothing can be made on a frame that is leaving: only the view is kept.
-    var following = Reading(study: .loading(name: "\(cases.current.name), frame \(next)"))
+    // Nothing can be made on a frame that is leaving: only the view is kept. Late answers about this
+    // frame's work must not be taken for answers about the next one's.
+    revision += 1
+    var following = reading.successor(
+      reading: .loading(name: "\(cases.current.name), frame \(next)"))
     following.cursor = cursor
     following.viewport = viewport
     following.isNextFrame = true

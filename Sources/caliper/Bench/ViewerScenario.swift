@@ -9,8 +9,16 @@ struct ViewerScenario {
   let keys: [Key]
 
   static let standard = [
-    ViewerScenario(name: "cursor move", keys: repeated(.right, .down, .left, .up, times: 1)),
-    ViewerScenario(name: "slice change", keys: repeated(.pageUp, .pageDown, times: 12)),
+    ViewerScenario(
+      name: "cursor move", preparation: [.character("=")],
+      keys: repeated(.right, .down, .left, .up, times: 1)),
+    // One pixel a voxel: the cross-hair moves with every key, over noise.
+    ViewerScenario(
+      name: "cursor close-up", preparation: [.character("A"), .escape],
+      keys: repeated(.right, .down, .left, .up, times: 1)),
+    ViewerScenario(
+      name: "slice change", preparation: [.character("=")],
+      keys: repeated(.pageUp, .pageDown, times: 12)),
     // One pixel a voxel: noise is no longer averaged away, and nearly every pixel changes.
     ViewerScenario(
       name: "slice close-up", preparation: [.character("A"), .escape],

@@ -43,17 +43,22 @@ enum CaseNaming {
     return stem.hasSuffix("_mask") || (stem.contains("_caliper") && stem.hasSuffix("_mask"))
   }
 
-  /// The file of a folder that belongs to an image's stem.
+  /// The file of a folder that belongs to an image.
   ///
-  /// - Parameter marks: what the name may carry beyond the case's; with none, the case's or the
-  ///   image's own name will do.
+  /// - Parameters:
+  ///   - stem: the image's.
+  ///   - marks: what the file's name may carry beyond the case's, likeliest first.
+  ///   - bare: whether the case's or the image's own name will do as well.
+  ///   - image: the image's own file where it is in the folder too: no mask of itself.
   static func partner(
-    of stem: String, marks: [String], bare: Bool, among names: Set<String>
+    of stem: String, marks: [String], bare: Bool, among names: Set<String>, except image: String
   ) -> String? {
     let base = base(stem)
-    let stems = (bare ? [base, stem] : []) + marks.flatMap { [base + $0, stem + $0] }
+    let stems = marks.flatMap { [base + $0, stem + $0] } + (bare ? [base, stem] : [])
     for stem in stems {
-      for ending in endings where names.contains(stem + ending) { return stem + ending }
+      for ending in endings where names.contains(stem + ending) && stem + ending != image {
+        return stem + ending
+      }
     }
     return nil
   }

@@ -63,7 +63,8 @@ struct CaseListing {
           try search(child, below: place + name + "/")
         } else if let stem = CaseNaming.stem(name), !CaseNaming.isMask(stem) {
           let mask = CaseNaming.partner(
-            of: stem, marks: CaseNaming.truthMarks, bare: false, among: present)
+            of: stem, marks: CaseNaming.truthMarks, bare: false, among: present,
+            except: name)
           found.append(
             CaseFiles(
               image: child, truth: mask.map { folder + "/" + $0 },
@@ -90,7 +91,8 @@ struct CaseListing {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     var result = one
     result.truth = CaseNaming.partner(
-      of: stem, marks: CaseNaming.truthMarks, bare: false, among: Set(names)
+      of: stem, marks: CaseNaming.truthMarks, bare: false, among: Set(names),
+      except: url.lastPathComponent
     ).map { folder.appendingPathComponent($0).path }
     return result
   }
@@ -148,7 +150,9 @@ struct CaseListing {
     for index in cases.indices {
       let name = URL(fileURLWithPath: cases[index].image).lastPathComponent
       guard let stem = CaseNaming.stem(name),
-        let partner = CaseNaming.partner(of: stem, marks: marks, bare: true, among: names)
+        let partner = CaseNaming.partner(
+          of: stem, marks: marks, bare: true, among: names,
+          except: isBeside(cases[index].image, path) ? name : "")
       else { continue }
       cases[index][keyPath: file] = path + "/" + partner
       count += 1
@@ -158,5 +162,12 @@ struct CaseListing {
         "\(SafeText.escaped(path)): no mask there is named for one of the cases; name them as the "
           + "images are.")
     }
+  }
+
+  /// Whether an image lies in a folder, whatever the paths to both.
+  private func isBeside(_ image: String, _ folder: String) -> Bool {
+    func real(_ url: URL) -> String { url.resolvingSymlinksInPath().standardizedFileURL.path }
+    return real(URL(fileURLWithPath: image).deletingLastPathComponent())
+      == real(URL(fileURLWithPath: folder))
   }
 }

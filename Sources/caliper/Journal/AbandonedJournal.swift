@@ -23,7 +23,10 @@ struct AbandonedJournal {
       case MaskLedger.kind:
         let code = try record.decode(MaskCode.self)
         masks[code.hash] = code
-      case WorkRecord.kind: newest = record
+      case WorkRecord.kind:
+        newest = record
+        // Only what is saved after this can be this work, whatever the numbers of earlier studies.
+        saved = -1
       case SavedRecord.kind: saved = try record.decode(SavedRecord.self).revision
       case SessionReference.kind: session = try record.decode(SessionReference?.self)
       default: break

@@ -41,7 +41,10 @@ extension ViewCommand {
       try replay.run(&state) { recorder.record($0) }
       for (id, image) in replay.images {
         runner.adopt(
-          image, StudyFiles(image: openings[id].path), truth: state.reading(of: id)?.truth, as: id)
+          image,
+          StudyFiles(
+            image: openings[id].path, provenance: Provenance(reader: settings[.reader])),
+          truth: state.reading(of: id)?.truth, as: id)
       }
       let end = Event.replayed(
         capability,

@@ -83,6 +83,11 @@ struct ManualPage {
         roff.item(binding.label, "\(binding.help) [\(names.joined(separator: ", "))]")
       }
     }
+    let bound = Set(Keymap.standard.bindings.flatMap(\.entries).map(\.command))
+    let others = Viewer.Command.listed.filter { !bound.contains($0) }
+    guard !others.isEmpty else { return }
+    roff.subsection("Without a key")
+    for command in others { roff.item(command.name, command.help) }
   }
 
   private static func describeCommandLine(in roff: inout Roff) {

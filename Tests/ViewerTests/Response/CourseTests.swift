@@ -108,6 +108,20 @@ import Viewer
     #expect(lesion.recistFinding(on: grid).volumeMillilitres == 2.1)
   }
 
+  @Test func anUnconfirmedCopyIsNotEvaluated() {
+    var copy = Lesion.placed(1, 30, organ: "liver")
+    copy.isUnconfirmed = true
+    #expect(copy.recistFinding(on: Patient.grid).longAxisMillimetres == nil)
+    var session = Session.timepoints([[.placed(1, 30, organ: "liver")], [copy]])
+    #expect(session.overall(1) == .notEvaluable)
+    session.type("R")
+    #expect(session.screen.contains("copied: from another study"))
+    session.press(.escape)
+    session.go(toTimepoint: 1)
+    session.press(.enter)
+    #expect(session.overall(1) == .stable)
+  }
+
   @Test func whatIsNotReadSaysSo() {
     var session = Session(
       cases: CaseList(names: Session.timepointNames, kind: .timepoints))

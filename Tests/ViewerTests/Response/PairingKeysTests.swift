@@ -70,7 +70,7 @@ import Viewer
 
   @Test(arguments: [
     ("pair 7", "no earlier timepoint has a lesion 7; R lists them."),
-    ("pair", "the number of an earlier lesion is needed, as in :pair 2."),
+    ("pair", "it is used as :pair N."),
     ("pair x", "the number of an earlier lesion is needed, as in :pair 2."),
   ]) func refusals(_ line: String, _ reason: String) {
     var session = session()
@@ -151,6 +151,23 @@ import Viewer
     session.read(2, [.placed(3, 10)])
     session.press(.enter)
     #expect(session.state.work.lesions.map(\.id) == [4])
+  }
+
+  @Test func aNewLesionWaitsForAStudyOfWhichAPartIsThere() {
+    var session = Session(
+      cases: CaseList(names: Session.timepointNames, kind: .timepoints))
+    session.read(0, Self.baseline)
+    session.read(2, [])
+    session.go(toTimepoint: 1)
+    session.receive(slices: 8)
+    session.go(to: Voxel(10, 20, 3))
+    session.press(.enter)
+    #expect(session.messageText.contains("week-8.nii.gz is still being read"))
+    #expect(session.state.work.lesions.isEmpty)
+    session.go(toTimepoint: 0)
+    session.press(.enter, .enter)
+    #expect(session.messageText.contains("week-8.nii.gz is still being read"))
+    #expect(session.state.work.lesions.map(\.id) == [1, 2])
   }
 
   @Test func thePanelShowsTheSizeAtBaseline() {

@@ -153,7 +153,7 @@ import Viewer
     var session = session([.recorded(1, .notEvaluable), .placed(2, 20)])
     session.type("P")
     #expect(session.predictions == [[2]])
-    session.send(.predictionCancelled)
+    session.press(.escape)
     while session.state.selected != 1 { session.type("n") }
     session.type("p")
     #expect(
@@ -175,9 +175,9 @@ import Viewer
     #expect(export.assessment == session.state.course.assessment && export.timepoint == 1)
     #expect(export.assessment.assessments[1].overall?.category == .progressive)
     session.send(.about(1, .exported(files: ["a.csv", "a.txt", "a.json"])))
-    #expect(session.lastRow.contains("Exported a.csv, a.txt, a.json."))
+    #expect(session.lastRow.contains("Wrote a.csv, a.txt, a.json."))
     session.send(.about(1, .exportFailed(message: "the disk is full.")))
-    #expect(session.lastRow.contains("Not exported: the disk is full."))
+    #expect(session.lastRow.contains("Not written: the disk is full."))
   }
 
   @Test func nothingIsExportedWithoutALesion() {

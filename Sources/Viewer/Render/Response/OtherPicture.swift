@@ -37,7 +37,7 @@ struct OtherPicture {
       }
     }
     canvas.draw(picture, in: rect, style: state.pixelStyle)
-    drawLetters(geometry.plane, on: &canvas)
+    canvas.drawLetters(of: geometry.plane, around: rect)
     drawLabel(name, geometry, in: rect, on: &canvas)
     if let main = state.geometry, let own = state.loaded?.name {
       drawLabel(own, main, in: layout.picture, on: &canvas)
@@ -101,21 +101,6 @@ struct OtherPicture {
     draw(partner, grid, in: rect)
     if let volume = state.volume, partner != nil {
       draw(state.selectedLesion, volume.grid, in: layout.picture)
-    }
-  }
-
-  // MARK: Frame
-
-  private func drawLetters(_ plane: DisplayPlane, on canvas: inout Canvas) {
-    let middleColumn = rect.column + rect.columns / 2
-    let middleRow = rect.row + rect.rows / 2
-    for (letter, column, row) in [
-      (plane.topLetter, middleColumn, rect.row - 1),
-      (plane.bottomLetter, middleColumn, rect.row + rect.rows),
-      (plane.leftLetter, rect.column - 1, middleRow),
-      (plane.rightLetter, rect.column + rect.columns, middleRow),
-    ] {
-      canvas.set(Cell(letter, style: .bold), column: column, row: row)
     }
   }
 }

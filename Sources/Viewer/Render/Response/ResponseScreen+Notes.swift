@@ -82,6 +82,9 @@ extension ResponseScreen {
     if course.rows.contains(where: { $0.takesShortAxisOfMask.contains(true) && isNode($0) }) {
       add("m: the mask's short axis; none was placed.", .dim)
     }
+    if course.rows.contains(where: { $0.isUnconfirmed.contains(true) }) {
+      add("copied: from another study and not confirmed; it is not evaluated.", .dim)
+    }
     if course.assessment.assessments.contains(where: { !$0.sum.isComplete }) {
       add("*: without the targets that were not evaluated.", .dim)
     }

@@ -106,6 +106,7 @@ extension ResponseScreen {
       if row.isOfBaseline { return ("missing", true) }
       return (index > row.first ? "-" : "", false)
     }
+    if row.isUnconfirmed[index] { return ("copied", true) }
     let length = change.diameter?.description
     switch change.finding.status {
     case .absent, .tooSmallToMeasure, .notEvaluable:

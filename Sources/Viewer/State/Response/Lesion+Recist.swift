@@ -13,9 +13,15 @@ extension Lesion {
   package var hasNoEnds: Bool { a == nil && b == nil }
 
   /// What RECIST 1.1 takes from it: the placed diameter as the long axis, the short axis that was
-  /// placed or else the mask's, and the mask's volume.
+  /// placed or else the mask's, and the mask's volume. A copy that the reader did not confirm is
+  /// another study's measurement: here it is not evaluated.
   package func recistFinding(on grid: VoxelGrid) -> LesionFinding {
-    LesionFinding(
+    guard !isUnconfirmed else {
+      return LesionFinding(
+        id: String(id), name: name, role: role, site: site, status: .notEvaluable,
+        sliceThicknessMillimetres: grid.axialSpacing)
+    }
+    return LesionFinding(
       id: String(id), name: name, role: role, site: site, status: finding,
       longAxisMillimetres: diameter?.millimetres(in: grid),
       shortAxisMillimetres: shortAxis?.millimetres(in: grid) ?? maskShortAxis(on: grid),
@@ -25,12 +31,12 @@ extension Lesion {
 
   /// Whether its short axis is the mask's, since none was placed.
   package func takesShortAxisOfMask(on grid: VoxelGrid) -> Bool {
-    shortAxis == nil && maskShortAxis(on: grid) != nil
+    !isUnconfirmed && shortAxis == nil && maskShortAxis(on: grid) != nil
   }
 
   /// What was measured of the mask, unless the diameter was moved since; a mask that was changed by
   /// hand is the reader's word.
-  private var currentMeasurement: LesionMeasurement? {
+  var currentMeasurement: LesionMeasurement? {
     guard let segmentation, !isStale || segmentation.isEdited else { return nil }
     return segmentation.measurement
   }

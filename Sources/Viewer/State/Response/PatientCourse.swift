@@ -18,6 +18,8 @@ package struct PatientCourse: Sendable {
     package let numbers: [Int?]
     /// Whether its short axis is the mask's there.
     package let takesShortAxisOfMask: [Bool]
+    /// Whether it is a copy there that the reader did not confirm.
+    package let isUnconfirmed: [Bool]
 
     /// Where it was seen first.
     package var first: Int { numbers.firstIndex { $0 != nil } ?? 0 }
@@ -43,6 +45,7 @@ package struct PatientCourse: Sendable {
     var timepoint: Timepoint
     var numbers: [Int]
     var takesShortAxisOfMask: [Bool]
+    var isUnconfirmed: [Bool]
   }
 
   init(_ entries: [Entry]) {
@@ -67,6 +70,9 @@ package struct PatientCourse: Sendable {
         numbers: zip(entries, found).map { entry, place in place.map { entry.numbers[$0] } },
         takesShortAxisOfMask: zip(entries, found).map { entry, place in
           place.map { entry.takesShortAxisOfMask[$0] } ?? false
+        },
+        isUnconfirmed: zip(entries, found).map { entry, place in
+          place.map { entry.isUnconfirmed[$0] } ?? false
         })
     }
   }

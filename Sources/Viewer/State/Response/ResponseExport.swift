@@ -13,11 +13,20 @@ extension ResponseExport {
   init(_ course: PatientCourse, at timepoint: Int) {
     assessment = course.assessment
     self.timepoint = timepoint
-    notes = course.timepoints.indices.compactMap { index in
-      let lesions = course.rows.filter { $0.takesShortAxisOfMask[index] }.map(\.id)
-      guard !lesions.isEmpty else { return nil }
-      return "\(course.label(index)): the short axis is the mask's, none was placed, of lesion "
-        + lesions.joined(separator: ", ")
+    notes = course.timepoints.indices.flatMap { index in
+      let said: [(String, [PatientCourse.Row])] = [
+        (
+          "the short axis is the mask's, none was placed, of lesion ",
+          course.rows.filter { $0.takesShortAxisOfMask[index] }
+        ),
+        (
+          "copied, not confirmed, and so not evaluated: lesion ",
+          course.rows.filter { $0.isUnconfirmed[index] }
+        ),
+      ]
+      return said.filter { !$0.1.isEmpty }.map { text, rows in
+        "\(course.label(index)): \(text)" + rows.map(\.id).joined(separator: ", ")
+      }
     }
   }
 }

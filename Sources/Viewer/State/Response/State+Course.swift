@@ -56,7 +56,8 @@ extension State {
         findings: grid.map { grid in lesions.map { $0.recistFinding(on: grid) } } ?? []),
       numbers: lesions.map(\.id),
       takesShortAxisOfMask: grid.map { grid in lesions.map { $0.takesShortAxisOfMask(on: grid) } }
-        ?? [])
+        ?? [],
+      isUnconfirmed: lesions.map(\.isUnconfirmed))
   }
 
   /// A file's name without its ending.

@@ -6,19 +6,34 @@ extension State {
   /// What the next end A begins: the lesion that is looked for, or a new one.
   func nextLesion() throws(Refusal) -> Lesion {
     if var lesion = reading.template, work.lesion(lesion.id) == nil {
+      // What comes back of earlier work would take its number.
+      if cases.kind == .timepoints, reading.isBeingRead { throw unread(cases.currentID) }
       lesion.a = cursor
       return lesion
-    }
-    if isFollowUp,
-      let unread = cases.cases.first(where: { reading(of: $0.id)?.isBeingRead ?? true })
-    {
-      throw Refusal(
-        "\(unread.name) is still being read, and a new lesion must not take the number "
-          + "of one of its own; try again in a moment.")
     }
     var lesion = Lesion(id: try nextLesionID(), a: cursor)
     if isFollowUp { lesion.role = .new }
     return lesion
+  }
+
+  /// The number of a lesion that is none of those known; among timepoints it waits until all are
+  /// known.
+  func nextLesionID() throws(Refusal) -> Int {
+    if cases.kind == .timepoints,
+      let one = cases.cases.first(where: { reading(of: $0.id)?.isBeingRead ?? true })
+    {
+      throw unread(one.id)
+    }
+    guard let id = freeLesionID else {
+      throw Refusal("there are 255 lesions, as many as a mask can label.")
+    }
+    return id
+  }
+
+  private func unread(_ id: CaseID) -> Refusal {
+    Refusal(
+      "\(cases[id].name) is still being read, and a new lesion must not take the number of one of "
+        + "its own; try again in a moment.")
   }
 
   /// A lesion as it would be recorded where it is missing: its number, name, role and site, and
@@ -128,9 +143,10 @@ extension State {
 }
 
 extension Reading {
-  /// Whether its lesions are not known yet.
+  /// Whether its lesions are not known yet. They are of a study that was given back and is read
+  /// again; of one that opens with its first slices they come with the last.
   fileprivate var isBeingRead: Bool {
-    if case .loading = study { revision == 0 } else { false }
+    !isSettled && (opening != nil || (revision == 0 && work == UserWork()))
   }
 
   /// The voxel in the middle of a lesion's diameter, or of its mask.
