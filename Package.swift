@@ -40,6 +40,7 @@ let package = Package(
 
     // Values in, values out.
     .target(name: "Imaging"),
+    .target(name: "Tables"),
     .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: [fast]),
     .target(name: "KernelsBaseline", dependencies: ["Kernels"], swiftSettings: [fast]),
     .target(
@@ -53,20 +54,20 @@ let package = Package(
         "COpenBLAS", "CProcessor", "Kernels", "KernelsBaseline", "KernelsAVX2", "KernelsAVX512",
       ]),
     .target(name: "Segmentation", dependencies: ["Imaging", "Inference"]),
-    .target(name: "Evaluation", dependencies: ["Imaging"]),
+    .target(name: "Evaluation", dependencies: ["Imaging", "Tables"]),
     .target(name: "Phantom", dependencies: ["Imaging"]),
     .target(name: "Recist", dependencies: ["Imaging"]),
     .target(name: "Viewer", dependencies: ["Imaging", "Recist"]),
 
     // Side effects: files, terminal, and the program that wires them.
     .target(name: "ImageFiles", dependencies: ["Imaging", "CNifti", "CProcessor"]),
-    .target(name: "Annotations", dependencies: ["Imaging", "ImageFiles"]),
+    .target(name: "Annotations", dependencies: ["Imaging", "ImageFiles", "Tables"]),
     .target(name: "Terminal", dependencies: ["Viewer", "CNcurses"]),
     .executableTarget(
       name: "caliper",
       dependencies: [
         "Imaging", "ImageFiles", "Inference", "Segmentation", "Evaluation", "Phantom", "Recist",
-        "Viewer",
+        "Viewer", "Tables",
         "Annotations", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -1,6 +1,7 @@
 import Foundation
 import ImageFiles
 import Imaging
+import Tables
 
 extension SessionReport {
   /// One row a lesion under a row of names; what is not known is empty. UTF-8 without a mark of

@@ -1,5 +1,6 @@
 import Foundation
 import ImageFiles
+import Tables
 
 extension SessionReport {
   /// Characters that a line of the report has at most.

@@ -1,3 +1,5 @@
+import Tables
+
 extension SessionReport {
   /// What whoever reads the figures has to know, a sentence each.
   public var warnings: [String] { lesions.flatMap(warnings) }

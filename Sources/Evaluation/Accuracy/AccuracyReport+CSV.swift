@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 extension AccuracyReport {
   /// One row a lesion under a row of names, as RFC 4180 writes such tables (lines end in LF).
@@ -12,14 +13,17 @@ extension AccuracyReport {
       let radius = String(format: "%g", displaced.radius)
       return ["dsc_jitter_\(radius)", "nsd_jitter_\(radius)"]
     }
-    return ([names] + lesions.map(Self.row)).map { $0.joined(separator: ",") + "\n" }.joined()
+    var table = CSVTable()
+    table.add(names)
+    for lesion in lesions { table.add(Self.row(lesion)) }
+    return table.text
   }
 
   private static func row(_ lesion: LesionAccuracy) -> [String] {
     let baselines = Baseline.allCases.compactMap { lesion.baselines[$0] }
     let agreements = baselines + lesion.displaced.map(\.mean)
     return [
-      field(lesion.identity.source), field(lesion.identity.name), "\(lesion.identity.label)",
+      text(lesion.identity.source), text(lesion.identity.name), "\(lesion.identity.label)",
       String(format: "%.3f", lesion.longAxisMillimetres),
       number(lesion.referenceMillilitres), number(lesion.predictionMillilitres),
       number(lesion.agreement.dice), number(lesion.agreement.normalisedSurfaceDice),
@@ -29,9 +33,6 @@ extension AccuracyReport {
 
   private static func number(_ value: Double) -> String { String(format: "%.6f", value) }
 
-  /// In quotes where a comma, a quote or a line's end would be taken for the table's.
-  private static func field(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
-  }
+  /// Names are safe to show already.
+  private static func text(_ text: String) -> String { CSVTable.guarded(text) { $0 } }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 extension AccuracyReport {
   /// The report for people, in tables.

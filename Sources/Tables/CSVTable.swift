@@ -1,8 +1,10 @@
 /// Text in rows and columns as RFC 4180 writes it, with lines that end in LF.
-struct CSVTable {
-  private(set) var text = ""
+package struct CSVTable {
+  package private(set) var text = ""
 
-  mutating func add(_ fields: [String]) {
+  package init() {}
+
+  package mutating func add(_ fields: [String]) {
     text += fields.map(Self.quoted).joined(separator: ",") + "\n"
   }
 
@@ -18,7 +20,7 @@ struct CSVTable {
   /// blanks aside, with one of = + - @ or their full-width forms, an apostrophe is put before it, as
   /// OWASP's "CSV Injection" advises. Control characters are made visible first, so that neither a
   /// tab nor a line's end leads into another cell.
-  static func guarded(_ text: String, escaping escape: (String) -> String) -> String {
+  package static func guarded(_ text: String, escaping escape: (String) -> String) -> String {
     let text = escape(text)
     let leads: Set<Unicode.Scalar> = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
     guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }),

@@ -1,13 +1,15 @@
 /// Text in columns, as wide as what stands in them.
-struct TextTable {
-  enum Alignment { case left, right }
+package struct TextTable {
+  package enum Alignment { case left, right }
 
-  let columns: [(title: String, alignment: Alignment)]
+  package let columns: [(title: String, alignment: Alignment)]
   /// Each with a text for every column.
-  var rows: [[String]] = []
+  package var rows: [[String]] = []
+
+  package init(columns: [(title: String, alignment: Alignment)]) { self.columns = columns }
 
   /// One line a row, the titles first.
-  var lines: [String] {
+  package var lines: [String] {
     let all = [columns.map(\.title)] + rows
     let widths = columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
     return all.map { row in
