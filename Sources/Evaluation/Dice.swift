@@ -16,16 +16,13 @@ public struct Overlap: Hashable, Sendable {
   public init(
     of label: UInt8, reference: Mask, prediction: Mask, predictedLabel: UInt8? = nil
   ) throws {
-    guard reference.grid.shape == prediction.grid.shape else {
-      throw OverlapError.differentShapes(reference.grid.shape, prediction.grid.shape)
-    }
-    let predictedLabel = predictedLabel ?? label
-    var shared = 0
-    reference.forEachLabelled { voxel, found in
-      if found == label, prediction[voxel] == predictedLabel { shared += 1 }
-    }
-    self.reference = reference.count(of: label)
-    self.prediction = prediction.count(of: predictedLabel)
+    self = try MaskPair(reference: reference, prediction: prediction)
+      .overlap(of: label, predicted: predictedLabel ?? label)
+  }
+
+  package init(reference: Int, prediction: Int, shared: Int) {
+    self.reference = reference
+    self.prediction = prediction
     self.shared = shared
   }
 
@@ -34,6 +31,12 @@ public struct Overlap: Hashable, Sendable {
   public var dice: Double {
     let total = reference + prediction
     return total == 0 ? 1 : 2 * Double(shared) / Double(total)
+  }
+
+  /// Jaccard index, `|A ∩ B| / |A ∪ B|`, in 0…1; 1 where both are empty.
+  package var intersectionOverUnion: Double {
+    let union = reference + prediction - shared
+    return union == 0 ? 1 : Double(shared) / Double(union)
   }
 }
 

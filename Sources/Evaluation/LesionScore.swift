@@ -17,6 +17,9 @@ public struct LesionScore: Hashable, Sendable {
   public let referenceMillilitres: Double
   public let predictionMillilitres: Double
 
+  /// Voxels in both masks.
+  public let overlap: Overlap
+
   /// Scores one label of two masks of the same shape.
   ///
   /// - Parameters:
@@ -28,16 +31,20 @@ public struct LesionScore: Hashable, Sendable {
     of label: UInt8, reference: Mask, prediction: Mask, predictedLabel: UInt8? = nil,
     tolerance: Double = lesionTolerance
   ) throws {
-    let overlap = try Overlap(
-      of: label, reference: reference, prediction: prediction, predictedLabel: predictedLabel)
-    let surfaces = try SurfaceDistances(
-      of: label, reference: reference, prediction: prediction, predictedLabel: predictedLabel)
+    self = try MaskPair(reference: reference, prediction: prediction)
+      .score(of: label, predicted: predictedLabel ?? label, tolerance: tolerance)
+  }
+
+  /// - Parameter voxelMillilitres: the volume of a voxel, in mL.
+  package init(
+    _ overlap: Overlap, _ surfaces: SurfaceDistances, tolerance: Double, voxelMillilitres: Double
+  ) {
+    self.overlap = overlap
     dice = overlap.dice
     normalisedSurfaceDice =
       overlap.dice < Self.leastDice ? 0 : surfaces.normalisedSurfaceDice(tolerance: tolerance)
     hausdorff95 = surfaces.hausdorff(percentile: 95)
-    let millilitres = reference.grid.voxelVolume / 1000
-    referenceMillilitres = Double(overlap.reference) * millilitres
-    predictionMillilitres = Double(overlap.prediction) * millilitres
+    referenceMillilitres = Double(overlap.reference) * voxelMillilitres
+    predictionMillilitres = Double(overlap.prediction) * voxelMillilitres
   }
 }

@@ -10,6 +10,12 @@ struct SurfaceCorners {
   /// Patterns as ``SurfaceElementAreas`` counts their bits, x fastest.
   let patterns: [UInt8]
 
+  /// No label's.
+  init(emptyIn box: VoxelBox) {
+    shape = Voxel(box.shape.x + 1, box.shape.y + 1, box.shape.z + 1)
+    patterns = [UInt8](repeating: 0, count: shape.x * shape.y * shape.z)
+  }
+
   /// - Parameter box: holds all voxels of the label.
   init(of label: UInt8, in mask: Mask, box: VoxelBox) {
     let shape = Voxel(box.shape.x + 1, box.shape.y + 1, box.shape.z + 1)

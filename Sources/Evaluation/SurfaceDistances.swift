@@ -28,26 +28,36 @@ public struct SurfaceDistances: Equatable, Sendable {
   public init(
     of label: UInt8, reference: Mask, prediction: Mask, predictedLabel: UInt8? = nil
   ) throws {
-    guard reference.grid.shape == prediction.grid.shape else {
-      throw OverlapError.differentShapes(reference.grid.shape, prediction.grid.shape)
-    }
-    let predictedLabel = predictedLabel ?? label
-    let extents = [reference.bounds(of: label), prediction.bounds(of: predictedLabel)]
-      .compactMap { $0 }
-    guard let first = extents.first else {
+    self = try MaskPair(reference: reference, prediction: prediction)
+      .surfaces(of: label, predicted: predictedLabel ?? label)
+  }
+
+  /// - Parameters:
+  ///   - reference: a label and the mask that it is in; `nil` for no voxels.
+  ///   - prediction: the same.
+  init(
+    reference: (extent: LabelExtent, mask: Mask)?, prediction: (extent: LabelExtent, mask: Mask)?,
+    grid: VoxelGrid
+  ) {
+    let spacing = SIMD3<Double>(SIMD3<Float>(grid.spacing))
+    let areas = SurfaceElementAreas(spacing: spacing)
+    let boxes = [reference, prediction].compactMap { $0?.extent.box }
+    guard let first = boxes.first else {
       self.reference = []
       self.prediction = []
       return
     }
-    let box = extents.reduce(first) { $0.union($1) }
-    let spacing = SIMD3<Double>(SIMD3<Float>(reference.grid.spacing))
-    let areas = SurfaceElementAreas(spacing: spacing)
-    let a = SurfaceCorners(of: label, in: reference, box: box)
-    let b = SurfaceCorners(of: predictedLabel, in: prediction, box: box)
+    let box = boxes.reduce(first) { $0.union($1) }
+    let corners = [reference, prediction].map { label in
+      label.map { SurfaceCorners(of: $0.extent.label, in: $0.mask, box: box) }
+        ?? SurfaceCorners(emptyIn: box)
+    }
     self.reference = Self.elements(
-      of: a, squaredDistances: SquaredDistances(to: b, spacing: spacing), areas: areas)
+      of: corners[0], squaredDistances: SquaredDistances(to: corners[1], spacing: spacing),
+      areas: areas)
     self.prediction = Self.elements(
-      of: b, squaredDistances: SquaredDistances(to: a, spacing: spacing), areas: areas)
+      of: corners[1], squaredDistances: SquaredDistances(to: corners[0], spacing: spacing),
+      areas: areas)
   }
 
   private static func elements(

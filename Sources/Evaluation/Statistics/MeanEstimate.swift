@@ -17,20 +17,32 @@ package struct MeanEstimate: Hashable, Sendable {
   package let interval: ClosedRange<Double>?
 
   /// - Parameter values: at least one, finite, independent of each other.
-  package init(of values: [Double]) {
-    precondition(!values.isEmpty, "no values have no mean")
-    mean = values.mean
-    guard values.count > 1 else {
+  package init(of values: [Double]) { self.init(ofClusters: values.map { [$0] }) }
+
+  /// The mean of all values of all clusters. Values of one cluster depend on each other, as lesions
+  /// of one patient do, so whole clusters are drawn, as many as there are: the cluster bootstrap
+  /// (Davison and Hinkley, "Bootstrap methods and their application", section 3.8).
+  ///
+  /// - Parameter clusters: at least one, each with at least one finite value.
+  package init(ofClusters clusters: [[Double]]) {
+    precondition(!clusters.isEmpty, "no values have no mean")
+    mean = clusters.flatMap { $0 }.mean
+    guard clusters.count > 1 else {
       interval = nil
       return
     }
+    let sums = clusters.map { $0.reduce(0, +) }
     var generator = SeededGenerator(seed: Self.seed)
     var means: [Double] = []
     means.reserveCapacity(Self.resamples)
     for _ in 0..<Self.resamples {
-      var sum = 0.0
-      for _ in values.indices { sum += values[generator.index(below: values.count)] }
-      means.append(sum / Double(values.count))
+      var (sum, count) = (0.0, 0)
+      for _ in clusters.indices {
+        let drawn = generator.index(below: clusters.count)
+        sum += sums[drawn]
+        count += clusters[drawn].count
+      }
+      means.append(sum / Double(count))
     }
     means.sort()
     let tail = (1 - Self.level) / 2
@@ -40,16 +52,16 @@ package struct MeanEstimate: Hashable, Sendable {
 
 extension [Double] {
   /// Of at least one value.
-  var mean: Double { reduce(0, +) / Double(count) }
+  package var mean: Double { reduce(0, +) / Double(count) }
 
   /// Of at least one value.
-  var median: Double { sorted().quantile(0.5) }
+  package var median: Double { sorted().quantile(0.5) }
 
   /// The value below which a share of sorted values lies, interpolated between neighbours, as
   /// numpy's default does.
   ///
   /// - Parameter share: in 0…1.
-  func quantile(_ share: Double) -> Double {
+  package func quantile(_ share: Double) -> Double {
     let place = share * Double(count - 1)
     let index = Int(place.rounded(.down))
     let next = Swift.min(index + 1, count - 1)

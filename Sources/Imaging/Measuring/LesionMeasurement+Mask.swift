@@ -24,20 +24,7 @@ extension LesionMeasurement {
       count += length
       volume.addMoments(of: length, from: start, axis: runs.fastAxis, to: &intensity)
     }
-    // Slices in order, so that equal lengths resolve the same way every time.
-    // An axis runs within one piece of the section, never from speck to speck.
-    var longest: (piece: SectionPiece, millimetres: Double)?
-    for piece in SectionPiece.pieces(of: runs) {
-      if let longest,
-        piece.longestPossible(affine: affine) < longest.millimetres * (1 - 1e-9)
-      {
-        continue
-      }
-      let axis = piece.longAxis(affine: affine)
-      let millimetres = affine.distance(axis.a, axis.b)
-      if millimetres > longest?.millimetres ?? -1 { longest = (piece, millimetres) }
-    }
-    guard let axes = longest?.piece.axes(affine: affine) else { return nil }
+    guard let axes = runs.longestAxes(affine: affine) else { return nil }
     self.init(
       label: label, voxels: count,
       volumeCubicMillimetres: Double(count) * mask.grid.voxelVolume,
