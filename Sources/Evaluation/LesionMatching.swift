@@ -25,7 +25,7 @@ public struct LesionMatching: Hashable, Sendable {
   public init(truth: Mask, predictions: [UInt8: Mask]) {
     var sizes = [Int](repeating: 0, count: 256)
     truth.forEachLabelled { _, label in sizes[Int(label)] += 1 }
-    var candidates: [(dice: Double, truth: UInt8, prediction: UInt8)] = []
+    var candidates: [Candidate] = []
     for (label, mask) in predictions.sorted(by: { $0.key < $1.key }) {
       var shared = [Int](repeating: 0, count: 256)
       var size = 0
@@ -35,9 +35,43 @@ public struct LesionMatching: Hashable, Sendable {
       }
       for found in 1...255 where shared[found] > 0 {
         let dice = 2 * Double(shared[found]) / Double(size + sizes[found])
-        candidates.append((dice, UInt8(found), label))
+        candidates.append(Candidate(dice: dice, truth: UInt8(found), prediction: label))
       }
     }
+    self.init(
+      candidates, truths: (1...255).filter { sizes[$0] > 0 }.map { UInt8($0) },
+      predictions: predictions.keys.sorted())
+  }
+
+  /// Pairs the labels of two label maps in the same way.
+  package init(_ pair: MaskPair) {
+    let (truths, predictions) = (
+      pair.referenceExtents.map(\.label), pair.predictionExtents.map(\.label)
+    )
+    var candidates: [Candidate] = []
+    for truth in truths {
+      for prediction in predictions {
+        let overlap = pair.overlap(of: truth, predicted: prediction)
+        if overlap.shared > 0 {
+          candidates.append(Candidate(dice: overlap.dice, truth: truth, prediction: prediction))
+        }
+      }
+    }
+    self.init(candidates, truths: truths, predictions: predictions)
+  }
+
+  /// Labels that have voxels in common.
+  private struct Candidate {
+    let dice: Double
+    let truth: UInt8
+    let prediction: UInt8
+  }
+
+  /// - Parameters:
+  ///   - truths: every label of the truth, ascending.
+  ///   - predictions: every label of the prediction, ascending.
+  private init(_ candidates: [Candidate], truths: [UInt8], predictions: [UInt8]) {
+    var candidates = candidates
     candidates.sort {
       ($1.dice, $0.truth, $0.prediction) < ($0.dice, $1.truth, $1.prediction)
     }
@@ -47,10 +81,8 @@ public struct LesionMatching: Hashable, Sendable {
     where partners[candidate.truth] == nil && taken.insert(candidate.prediction).inserted {
       partners[candidate.truth] = candidate.prediction
     }
-    let found = (1...255).filter { sizes[$0] > 0 }.map {
-      Pair(truth: UInt8($0), prediction: partners[UInt8($0)])
-    }
-    let invented = predictions.keys.filter { !taken.contains($0) }.sorted()
+    let found = truths.map { Pair(truth: $0, prediction: partners[$0]) }
+    let invented = predictions.filter { !taken.contains($0) }
     pairs = found + invented.map { Pair(truth: nil, prediction: $0) }
   }
 }

@@ -15,9 +15,9 @@ extension AccuracyReport {
   private func heading(_ subject: String) -> [String] {
     [
       subject,
-      "DSC, and NSD at \(Self.plain(tolerance)) mm, which is 0 where DSC is below "
-        + "\(Self.plain(LesionScore.leastDice)): means over lesions, in brackets their",
-      "\(Self.plain(MeanEstimate.level * 100)) % bootstrap intervals; of the baselines DSC / NSD. "
+      "DSC, and NSD at \(ReportNumber.plain(tolerance)) mm, which is 0 where DSC is below "
+        + "\(ReportNumber.plain(LesionScore.leastDice)): means over lesions, in brackets their",
+      "\(ReportNumber.plain(MeanEstimate.level * 100)) % bootstrap intervals; of the baselines DSC / NSD. "
         + "Sizes are lengths of the RECIST diameter.",
     ]
   }
@@ -27,11 +27,11 @@ extension AccuracyReport {
       columns: [("lesions", .left), ("n", .right), ("DSC", .left), ("NSD", .left)]
         + Baseline.allCases.map { ($0.name, .left) })
     table.rows = groups.map { group in
-      [group.name, "\(group.count)", Self.estimate(group.dice)]
-        + [Self.estimate(group.normalisedSurfaceDice)]
+      [group.name, "\(group.count)", group.dice.text()]
+        + [group.normalisedSurfaceDice.text()]
         + Baseline.allCases.map { baseline in
           group.baselines[baseline].map {
-            "\(Self.number($0.dice)) / \(Self.number($0.normalisedSurfaceDice))"
+            "\(ReportNumber.text($0.dice)) / \(ReportNumber.text($0.normalisedSurfaceDice))"
           } ?? ""
         }
     }
@@ -45,15 +45,15 @@ extension AccuracyReport {
     ])
     for group in groups {
       table.rows.append([
-        group.name, "0", Self.number(group.dice.mean),
-        Self.number(group.normalisedSurfaceDice.mean), "", "",
+        group.name, "0", ReportNumber.text(group.dice.mean),
+        ReportNumber.text(group.normalisedSurfaceDice.mean), "", "",
       ])
       table.rows += group.displaced.map { displaced in
         [
-          "", Self.plain(displaced.radius), Self.number(displaced.agreement.dice),
-          Self.number(displaced.agreement.normalisedSurfaceDice),
-          Self.estimate(displaced.diceChange, "%+.3f"),
-          Self.estimate(displaced.surfaceChange, "%+.3f"),
+          "", ReportNumber.plain(displaced.radius), ReportNumber.text(displaced.agreement.dice),
+          ReportNumber.text(displaced.agreement.normalisedSurfaceDice),
+          displaced.diceChange.text("%+.3f"),
+          displaced.surfaceChange.text("%+.3f"),
         ]
       }
     }
@@ -68,39 +68,19 @@ extension AccuracyReport {
     table.rows = worst.map { lesion in
       [
         lesion.identity.name, "\(lesion.identity.label)", lesion.identity.source,
-        "\(Self.number(lesion.longAxisMillimetres, "%.1f")) mm",
-        "\(Self.number(lesion.referenceMillilitres)) mL",
-        "\(Self.number(lesion.predictionMillilitres)) mL", Self.number(lesion.agreement.dice),
-        Self.number(lesion.agreement.normalisedSurfaceDice),
+        "\(ReportNumber.text(lesion.longAxisMillimetres, "%.1f")) mm",
+        "\(ReportNumber.text(lesion.referenceMillilitres)) mL",
+        "\(ReportNumber.text(lesion.predictionMillilitres)) mL",
+        ReportNumber.text(lesion.agreement.dice),
+        ReportNumber.text(lesion.agreement.normalisedSurfaceDice),
       ]
     }
     return table.lines
   }
 
   private var volumeLine: String {
-    func percent(_ share: Double) -> String { Self.number(share * 100, "%+.1f") }
-    let interval = volumeError.mean.interval.map {
-      " [\(percent($0.lowerBound)), \(percent($0.upperBound))]"
-    }
-    return "volume error: mean \(percent(volumeError.mean.mean)) %\(interval ?? ""), median "
-      + "\(percent(volumeError.median)) %, mean magnitude "
-      + "\(Self.number(volumeError.meanMagnitude * 100, "%.1f")) %"
-  }
-
-  private static func number(_ value: Double, _ format: String = "%.3f") -> String {
-    let text = String(format: format, value)
-    // What rounds to nothing has no sign that would mean anything.
-    let isZero = text.hasPrefix("-") && !text.contains { $0 != "0" && $0.isNumber }
-    return isZero ? String(format: format, 0.0) : text
-  }
-
-  /// Without zeros that say nothing.
-  private static func plain(_ value: Double) -> String { String(format: "%g", value) }
-
-  private static func estimate(_ estimate: MeanEstimate, _ format: String = "%.3f") -> String {
-    let interval = estimate.interval.map {
-      " [\(number($0.lowerBound, format)), \(number($0.upperBound, format))]"
-    }
-    return number(estimate.mean, format) + (interval ?? "")
+    "volume error: mean \(volumeError.mean.text("%+.1f", scale: 100, unit: " %")), median "
+      + "\(ReportNumber.text(volumeError.median * 100, "%+.1f")) %, mean magnitude "
+      + "\(ReportNumber.text(volumeError.meanMagnitude * 100, "%.1f")) %"
   }
 }

@@ -1,0 +1,15 @@
+/// What it took to segment one case, as the FLARE challenges measure it.
+package struct CaseEfficiency: Hashable, Sendable {
+  /// Wall time, in s.
+  package let seconds: Double?
+  /// The most memory that was resident at once, in MB of 10^6 bytes.
+  package let peakMegabytes: Double?
+  /// The area under the curve of resident memory over time, in GB·s.
+  package let gigabyteSeconds: Double?
+
+  package init(seconds: Double?, peakMegabytes: Double?, gigabyteSeconds: Double?) {
+    self.seconds = seconds
+    self.peakMegabytes = peakMegabytes
+    self.gigabyteSeconds = gigabyteSeconds
+  }
+}
