@@ -117,12 +117,7 @@ public final class Screen {
 
   /// What the line says of its size, and where it does not know, what the description says.
   private static func measure(_ output: Int32, _ description: TerminalDescription) -> ScreenSize {
-    var columns: Int32 = 0
-    var rows: Int32 = 0
-    var size = description.defaultSize
-    if caliper_window_size(output, &columns, &rows) == 0, columns > 0, rows > 0 {
-      size = ScreenSize(columns: Int(columns), rows: Int(rows))
-    }
+    var size = ScreenSize(ofTerminal: output) ?? description.defaultSize
     // A printed page keeps off the last column, where a plain terminal breaks the line by itself.
     if !description.isAddressable { size.columns = max(1, size.columns - 1) }
     return size

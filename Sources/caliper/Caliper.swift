@@ -17,6 +17,7 @@ struct Caliper: ParsableCommand {
         caliper phantom -o phantom.nii.gz
         caliper bench
         caliper accuracy lesions
+        caliper evaluate -p predictions -r references
 
       EXIT CODES
         0 done, 1 a case failed, 2 wrong usage, 130 interrupted
@@ -26,7 +27,8 @@ struct Caliper: ParsableCommand {
     version: version,
     subcommands: [
       ViewCommand.self, SegmentCommand.self, InfoCommand.self, PhantomCommand.self,
-      BenchCommand.self, AccuracyCommand.self, ConfigCommand.self, CompletionsCommand.self,
+      BenchCommand.self, AccuracyCommand.self, EvaluateCommand.self, ConfigCommand.self,
+      CompletionsCommand.self,
       ManCommand.self,
     ])
 }

@@ -13,3 +13,17 @@ package struct CaseEfficiency: Hashable, Sendable {
     self.gigabyteSeconds = gigabyteSeconds
   }
 }
+
+extension CaseEfficiency {
+  /// - Parameter all: each value is the mean of those that have it; `nil` where there are none.
+  init?(meanOf all: [CaseEfficiency]) {
+    if all.isEmpty { return nil }
+    func mean(_ value: (CaseEfficiency) -> Double?) -> Double? {
+      let values = all.compactMap(value)
+      return values.isEmpty ? nil : values.mean
+    }
+    self.init(
+      seconds: mean(\.seconds), peakMegabytes: mean(\.peakMegabytes),
+      gigabyteSeconds: mean(\.gigabyteSeconds))
+  }
+}

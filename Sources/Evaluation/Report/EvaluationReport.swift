@@ -71,4 +71,9 @@ package struct EvaluationReport: Sendable {
         < ($1.element.dice, $1.element.normalisedSurfaceDice, $1.offset)
     }.map(\.element)
   }
+
+  /// The means over the cases that have been measured; `nil` where none was.
+  package var meanEfficiency: CaseEfficiency? {
+    CaseEfficiency(meanOf: cases.compactMap(\.efficiency))
+  }
 }

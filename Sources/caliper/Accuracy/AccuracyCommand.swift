@@ -57,14 +57,10 @@ struct AccuracyCommand: ParsableCommand {
     guard (1...1000).contains(draws) else {
       throw ValidationError("--draws takes a number from 1 to 1000.")
     }
-    if let csv, let json {
-      let paths = [csv, json].map { URL(fileURLWithPath: $0).standardizedFileURL.path }
-      let isSame = FileIdentity(csv) == FileIdentity(json) && FileIdentity(csv) != nil
-      guard paths[0] != paths[1], !isSame else {
-        throw ValidationError("--csv and --json name one file; give each its own.")
-      }
-    }
+    try outputs.checkApart()
   }
+
+  private var outputs: OutputFiles { OutputFiles([("--csv", csv), ("--json", json)]) }
 
   func run() throws {
     let interrupt = InterruptWatch()
@@ -76,10 +72,10 @@ struct AccuracyCommand: ParsableCommand {
 
   /// - Returns: how many cases or lesions could not be measured.
   private func measure(_ cancellation: Cancellation) throws -> Int {
-    for output in [csv, json].compactMap({ $0 }) { try FileIdentity.checkFolder(of: output) }
+    try outputs.checkFolders()
     let cases = try LabelledFolder(at: folder)
     let weights = try WeightsLocator.path(option: engine.weights)
-    try checkOutputs(against: cases.pairs.flatMap { [$0.image, $0.mask] } + [weights])
+    try outputs.check(against: cases.pairs.flatMap { [$0.image, $0.mask] } + [weights])
     guard !cases.pairs.isEmpty || !cases.problems.isEmpty else {
       throw CaseFailure(
         "\(SafeText.escaped(folder)): there is no pair of NAME_ct.nii.gz and NAME_mask.nii.gz; "
@@ -134,17 +130,6 @@ struct AccuracyCommand: ParsableCommand {
       }
     }
     return all
-  }
-
-  private func checkOutputs(against inputs: [String]) throws {
-    for output in [csv, json].compactMap({ $0 }) {
-      guard let identity = FileIdentity(output) else { continue }
-      for input in inputs where FileIdentity(input) == identity {
-        throw ValidationError(
-          "'\(SafeText.escaped(output))' would replace '\(SafeText.escaped(input))', which is read; "
-            + "name another file.")
-      }
-    }
   }
 
   private func subject(_ weights: String, _ report: AccuracyReport) -> String {

@@ -14,7 +14,7 @@ struct CaseListing {
   ///   - predictions: the same for label maps to look at.
   /// - Throws: ``CaseFailure`` where nothing can be found.
   init(_ paths: [String], truth: String?, predictions: String?) throws {
-    if paths.count == 1, Self.isFolder(paths[0]) {
+    if paths.count == 1, FolderWalk.isFolder(paths[0]) {
       cases = try Self.folder(paths[0])
       guard !cases.isEmpty else {
         throw CaseFailure(
@@ -34,12 +34,6 @@ struct CaseListing {
     }
   }
 
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
-  }
-
   private static func isList(_ path: String) -> Bool {
     [".txt", ".tsv", ".list"].contains { path.lowercased().hasSuffix($0) }
   }
@@ -49,36 +43,15 @@ struct CaseListing {
   /// Every image in a folder and those below it that is no mask, with the true mask beside it.
   private static func folder(_ path: String) throws -> [CaseFiles] {
     var found: [CaseFiles] = []
-    var seen: Set<String> = []
-    func search(_ folder: String, below place: String) throws {
-      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-        .filter { !$0.hasPrefix(".") }.sorted()
-      let present = Set(names)
-      for name in names {
-        let child = folder + "/" + name
-        if isFolder(child) {
-          // A link that leads back up would never end.
-          let real = URL(fileURLWithPath: child).resolvingSymlinksInPath().path
-          guard seen.insert(real).inserted else { continue }
-          try search(child, below: place + name + "/")
-        } else if let stem = CaseNaming.stem(name), !CaseNaming.isMask(stem) {
-          let mask = CaseNaming.partner(
-            of: stem, marks: CaseNaming.truthMarks, bare: false, among: present,
-            except: name)
-          found.append(
-            CaseFiles(
-              image: child, truth: mask.map { folder + "/" + $0 },
-              name: SafeText.escaped(place + name)))
-        }
-      }
-    }
-    do {
-      try search(path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path, below: "")
-    } catch let error as CaseFailure {
-      throw error
-    } catch {
-      throw CaseFailure(
-        "\(SafeText.escaped(path)): a folder cannot be read; check its permissions.")
+    try FolderWalk.forEachFile(below: path) { file in
+      guard let stem = CaseNaming.stem(file.name), !CaseNaming.isMask(stem) else { return }
+      let mask = CaseNaming.partner(
+        of: stem, marks: CaseNaming.truthMarks, bare: false, among: file.siblings,
+        except: file.name)
+      found.append(
+        CaseFiles(
+          image: file.path, truth: mask.map { file.folder + "/" + $0 },
+          name: SafeText.escaped(file.place)))
     }
     return found
   }
@@ -136,7 +109,7 @@ struct CaseListing {
   private mutating func attach(
     _ path: String, marks: [String], to file: WritableKeyPath<CaseFiles, String?>
   ) throws {
-    guard Self.isFolder(path) else {
+    guard FolderWalk.isFolder(path) else {
       guard cases.count == 1 else {
         throw CaseFailure(
           "\(SafeText.escaped(path)): one file cannot belong to \(cases.count) cases; give a folder."

@@ -1,0 +1,138 @@
+import Evaluation
+import Foundation
+import ImageFiles
+
+/// The references that are to be compared, each with the prediction that is named as it.
+struct EvaluationPairs {
+  struct Pair: Sendable {
+    /// Safe to show.
+    let name: String
+    let files: EvaluatedCase.Files
+    /// Why there is no prediction, a sentence.
+    let problem: String?
+    let efficiency: CaseEfficiency?
+  }
+
+  /// By name.
+  private(set) var pairs: [Pair] = []
+  /// References that cannot be compared at all, a sentence each.
+  private(set) var problems: [String] = []
+  /// What is worth knowing and no problem, a sentence each.
+  private(set) var notes: [String] = []
+
+  /// - Parameters:
+  ///   - predictions: a label map, or a folder of them.
+  ///   - references: the same.
+  ///   - images: a folder of the images, or an image; found by themselves where `nil`.
+  /// - Throws: ``CaseFailure`` where there is nothing to compare.
+  init(predictions: String, references: String, images: String?) throws {
+    for path in [predictions, references, images].compactMap({ $0 })
+    where !FileManager.default.fileExists(atPath: path) {
+      throw CaseFailure(
+        "\(SafeText.escaped(path)): there is no such file or folder; check the path.")
+    }
+    switch (FolderWalk.isFolder(predictions), FolderWalk.isFolder(references)) {
+    case (true, true):
+      try pairFolders(predictions, references, images)
+    case (false, false):
+      let name = URL(fileURLWithPath: references).lastPathComponent
+      let base = MaskNaming(name)?.base ?? name
+      let image = images.flatMap { FolderWalk.isFolder($0) ? nil : $0 }
+      pairs = [
+        Pair(
+          name: SafeText.escaped(base),
+          files: EvaluatedCase.Files(
+            prediction: predictions, reference: references,
+            image: try image ?? images.flatMap { try Self.images(in: $0)[base] }
+              ?? Self.imageBeside(references)), problem: nil, efficiency: nil)
+      ]
+    default:
+      throw CaseFailure(
+        "\(SafeText.escaped(predictions)): one of -p and -r is a folder and the other a file; give "
+          + "two files or two folders.")
+    }
+  }
+
+  private mutating func pairFolders(
+    _ predictionFolder: String, _ referenceFolder: String, _ imageFolder: String?
+  ) throws {
+    let references = try CaseFolder(referenceFolder, kinds: [.truth, .bare])
+    let predictions = try CaseFolder(predictionFolder, kinds: [.prediction, .bare, .truth])
+    guard !references.paths.isEmpty || !references.problems.isEmpty else {
+      throw CaseFailure(
+        "\(SafeText.escaped(referenceFolder)): there is no label map in this folder; give one that "
+          + "holds .nii or .nii.gz files, named as the predictions are.")
+    }
+    problems = references.problems.sorted { $0.key < $1.key }.map(\.value)
+    let images = try imageFolder.map { try Self.images(in: $0) } ?? [:]
+    var summary: SegmentationSummary?
+    do {
+      summary = try SegmentationSummary(in: predictionFolder)
+    } catch let failure as CaseFailure {
+      notes.append(failure.description)
+    }
+
+    var used: Set<String> = []
+    // Predictions of a container lie in one folder, whatever the references' folders are.
+    let ends = (predictions.byLastComponent, references.byLastComponent)
+    for (name, reference) in references.paths.sorted(by: { $0.key < $1.key }) {
+      let last = CaseFolder.lastComponent(name)
+      var own = name
+      if predictions.paths[name] == nil, predictions.problems[name] == nil, ends.1[last] == name,
+        let other = ends.0[last], references.paths[other] == nil
+      {
+        own = other
+      }
+      used.insert(own)
+      let prediction = predictions.paths[own]
+      let problem =
+        prediction == nil
+        ? predictions.problems[own]
+          ?? "\(SafeText.escaped(reference)): there is no prediction for \(SafeText.escaped(name)) "
+          + "in \(SafeText.escaped(predictionFolder)); the case counts as 0."
+        : nil
+      let told = summary?.cases[own]
+      pairs.append(
+        Pair(
+          name: SafeText.escaped(name),
+          files: EvaluatedCase.Files(
+            prediction: prediction, reference: reference,
+            image: images[name] ?? told?.image ?? Self.imageBeside(reference)),
+          problem: problem, efficiency: told?.efficiency))
+    }
+    guard pairs.isEmpty || pairs.contains(where: { $0.files.prediction != nil }) else {
+      throw CaseFailure(
+        "\(SafeText.escaped(predictionFolder)): no label map there is named as one of "
+          + "\(SafeText.escaped(referenceFolder)); name predictions as their references are.")
+    }
+    let extra = Set(predictions.paths.keys).subtracting(used).sorted()
+    if let first = extra.first {
+      notes.append(
+        extra.count == 1
+          ? "1 prediction has no reference and is left out: \(SafeText.escaped(first))"
+          : "\(extra.count) predictions have no reference and are left out: "
+            + "\(SafeText.escaped(first)) and others")
+    }
+  }
+
+  private static func images(in folder: String) throws -> [String: String] {
+    try CaseFolder(folder, kinds: [.image, .bare]).paths
+  }
+
+  /// The image whose name has a mark, beside a reference.
+  private static func imageBeside(_ reference: String) -> String? {
+    let url = URL(fileURLWithPath: reference)
+    guard let naming = MaskNaming(url.lastPathComponent), naming.kind == .truth else { return nil }
+    let folder = url.deletingLastPathComponent()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.sorted().first {
+      let other = MaskNaming($0)
+      return other?.base == naming.base && other?.kind == .image
+    }.map { (reference as NSString).deletingLastPathComponent.joinedPath($0) }
+  }
+}
+
+extension String {
+  /// The path of a file in the folder of this path.
+  fileprivate func joinedPath(_ name: String) -> String { isEmpty ? name : self + "/" + name }
+}
