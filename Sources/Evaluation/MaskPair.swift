@@ -27,29 +27,31 @@ package struct MaskPair: Sendable {
     predictionExtents = prediction.extents
     referenceByLabel = Self.byLabel(referenceExtents)
     predictionByLabel = Self.byLabel(predictionExtents)
-    shared = Self.shared(reference, prediction)
+    shared = Self.shared(reference, referenceExtents, prediction, predictionExtents)
   }
 
   private static func byLabel(_ extents: [LabelExtent]) -> [UInt8: LabelExtent] {
     Dictionary(uniqueKeysWithValues: extents.map { ($0.label, $0) })
   }
 
-  private static func shared(_ reference: Mask, _ prediction: Mask) -> [Int] {
+  /// Looks only where both masks have a label.
+  private static func shared(
+    _ reference: Mask, _ referenceExtents: [LabelExtent], _ prediction: Mask,
+    _ predictionExtents: [LabelExtent]
+  ) -> [Int] {
     var shared = [Int](repeating: 0, count: 256 * 256)
+    let boxes = [referenceExtents, predictionExtents].map { extents in
+      extents.dropFirst().reduce(extents.first?.box) { $0?.union($1.box) }
+    }
+    guard let first = boxes[0], let second = boxes[1] else { return shared }
     let (box, shape) = (prediction.box, prediction.box.shape)
     prediction.labels.withUnsafeBufferPointer { labels in
       shared.withUnsafeMutableBufferPointer { shared in
-        reference.forEachRun { start, count, label in
-          guard box.lower.z <= start.z, start.z < box.upper.z,
-            box.lower.y <= start.y, start.y < box.upper.y
-          else { return }
-          let first = max(start.x, box.lower.x)
-          let end = min(start.x + count, box.upper.x)
-          guard first < end else { return }
+        reference.forEachRun(in: first.intersection(second)) { start, count, label in
           let place =
-            ((start.z - box.lower.z) * shape.y + start.y - box.lower.y) * shape.x + first
+            ((start.z - box.lower.z) * shape.y + start.y - box.lower.y) * shape.x + start.x
             - box.lower.x
-          for found in labels[place..<(place + end - first)] {
+          for found in labels[place..<(place + count)] {
             shared[Int(label) << 8 | Int(found)] += 1
           }
         }

@@ -21,25 +21,24 @@ struct SurfaceCorners {
     let shape = Voxel(box.shape.x + 1, box.shape.y + 1, box.shape.z + 1)
     let overlap = mask.box.intersection(box)
     let stored = mask.box.shape
+    let count = overlap.shape.x
     var patterns = [UInt8](repeating: 0, count: shape.x * shape.y * shape.z)
     mask.labels.withUnsafeBufferPointer { labels in
       patterns.withUnsafeMutableBufferPointer { patterns in
+        guard let labels = labels.baseAddress, let patterns = patterns.baseAddress else { return }
         for z in overlap.lower.z..<overlap.upper.z {
           for y in overlap.lower.y..<overlap.upper.y {
-            let start =
-              ((z - mask.box.lower.z) * stored.y + y - mask.box.lower.y) * stored.x
+            let source =
+              labels + ((z - mask.box.lower.z) * stored.y + y - mask.box.lower.y) * stored.x
               + overlap.lower.x - mask.box.lower.x
-            let row = labels[start..<start + overlap.shape.x]
             // A voxel lies before each of its eight corners (1) or after (0).
             for side in 0..<8 {
               let corner =
                 ((z - box.lower.z + side >> 2) * shape.y + y - box.lower.y + side >> 1 & 1)
                 * shape.x + overlap.lower.x - box.lower.x + side & 1
               let bit: UInt8 = 1 << (7 - side)
-              let target = patterns[corner..<corner + overlap.shape.x]
-              for (source, target) in zip(row.indices, target.indices) {
-                patterns[target] |= labels[source] == label ? bit : 0
-              }
+              let target = patterns + corner
+              for x in 0..<count { target[x] |= source[x] == label ? bit : 0 }
             }
           }
         }

@@ -12,6 +12,7 @@ struct BenchCommand: ParsableCommand {
       'caliper segment' on a synthetic CT of 512 x 512 x 240 voxels, which is made first in a
       temporary folder and takes a while. Medians; each first, cold run is told apart.
       With --viewer: from a key to the last byte of its frame, and the bytes of a frame.
+      With --masks: the scores of one lesion, from masks of the whole volume in memory.
 
       EXAMPLES
         caliper bench
@@ -43,7 +44,15 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "With --tensor: where the logits go.", completion: .file())
   var logits: String?
 
-  @Flag(help: "With --tensor: one run for each line on standard input, in place of --repeats.")
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Compare label 1 of two masks instead, as 'caliper evaluate' does.",
+      valueName: "reference prediction"), completion: .file())
+  var masks: [String] = []
+
+  @Flag(
+    help: "With --tensor or --masks: one run for each line on standard input, not --repeats.")
   var paced = false
 
   @Flag(help: "Measure the viewer instead; with --repeats, that many times 20 keys.")
@@ -55,12 +64,16 @@ struct BenchCommand: ParsableCommand {
     guard (1...1000).contains(repeats) else {
       throw ValidationError("--repeats takes a number from 1 to 1000.")
     }
+    guard masks.isEmpty || (masks.count == 2 && !viewer && tensor == nil) else {
+      throw ValidationError(
+        "--masks takes two files, a reference and a prediction, and neither --viewer nor --tensor.")
+    }
     guard !viewer || (tensor == nil && sizes == nil && !noCase) else {
       throw ValidationError(
         "--viewer runs no network; leave --tensor, --sizes and --no-case out.")
     }
     guard let tensor else {
-      guard logits == nil, !paced else {
+      guard logits == nil, !paced || !masks.isEmpty else {
         throw ValidationError("--logits and --paced go with --tensor.")
       }
       return
@@ -82,7 +95,9 @@ struct BenchCommand: ParsableCommand {
   func run() throws {
     let interrupt = InterruptWatch()
     try withExtendedLifetime(interrupt) {
-      if viewer {
+      if !masks.isEmpty {
+        try CaseFailure.wrapping { try runMasks() }
+      } else if viewer {
         try runViewer(interrupt.cancellation)
       } else if let tensor {
         try CaseFailure.wrapping { try runTensor(tensor, interrupt.cancellation) }
@@ -97,9 +112,14 @@ struct BenchCommand: ParsableCommand {
     let benchmark = try TensorBenchmark(
       network: engine.network(), path: path, threads: engine.threadCount,
       cancellation: cancellation)
-    let (report, output) = try paced ? benchmark.runPaced() : benchmark.run(repeats: repeats)
+    let (report, output) = try benchmark.run(repeats: paced ? nil : repeats)
     if let logits { try TensorBenchmark.write(output, to: logits) }
     print(try JSONText.of(report))
+  }
+
+  private func runMasks() throws {
+    let benchmark = try MaskBenchmark(reference: masks[0], prediction: masks[1])
+    print(try JSONText.of(benchmark.run(repeats: paced ? nil : repeats)))
   }
 
   private func runViewer(_ cancellation: Cancellation) throws {

@@ -31,46 +31,20 @@ struct TensorBenchmark {
     )
   }
 
-  /// A first run, and `repeats` more.
-  ///
+  /// - Parameter repeats: runs after the first; `nil` for one for each line on standard input.
   /// - Throws: `LiteENSAM.InputError` for an image that is not as the network needs it,
   ///   `CancellationError`.
-  func run(repeats: Int) throws -> (TensorReport, logits: Tensor) {
-    var (first, logits) = try pass()
-    var seconds: [Double] = []
-    for _ in 0..<repeats {
-      let run = try pass()
-      seconds.append(run.seconds)
-      logits = run.result
-    }
-    return (TensorReport(seconds: seconds, firstSeconds: first), logits)
-  }
-
-  /// A first run, and one more for each line on standard input, each told by a line at once:
-  /// so that several engines can take turns.
-  func runPaced() throws -> (TensorReport, logits: Tensor) {
-    func tell(_ key: String, _ seconds: Double) {
-      print("{\"\(key)\": \(seconds)}")
-      fflush(nil)
-    }
-    var (first, logits) = try pass()
-    tell("first_seconds", first)
-    var seconds: [Double] = []
-    while readLine() != nil {
-      let run = try pass()
-      seconds.append(run.seconds)
-      logits = run.result
-      tell("seconds", run.seconds)
-    }
-    return (TensorReport(seconds: seconds, firstSeconds: first), logits)
-  }
-
-  private func pass() throws -> (seconds: Double, result: Tensor) {
-    try Stopwatch.measure {
+  func run(repeats: Int?) throws -> (TensorReport, logits: Tensor) {
+    let runs = RepeatedRuns { [self] in
       try network.forward(
         input, endpoints: endpoints, threads: threads,
         isCancelled: { [cancellation] in cancellation.isCancelled })
     }
+    let outcome = try repeats.map(runs.run) ?? runs.runPaced()
+    return (
+      TensorReport(seconds: outcome.seconds, firstSeconds: outcome.firstSeconds),
+      logits: outcome.last
+    )
   }
 
   /// Writes logits as raw little-endian 32-bit floats, x fastest.
