@@ -82,7 +82,7 @@ let package = Package(
       dependencies: ["Segmentation", "Imaging", "ImageFiles", "Inference", "Evaluation"],
       exclude: ["Golden"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Evaluation", "Imaging", "ImageFiles"],
+      name: "EvaluationTests", dependencies: ["Evaluation", "Imaging", "ImageFiles", "Tables"],
       exclude: ["Golden"]),
     .testTarget(name: "PhantomTests", dependencies: ["Phantom", "Imaging"]),
     .testTarget(name: "RecistTests", dependencies: ["Recist", "Imaging"], exclude: ["Golden"]),

@@ -105,6 +105,28 @@ struct BenchTests {
     #expect(try object(String(lines[1]))["seconds"] as? [Double] == [])
   }
 
+  @Test("--masks scores a lesion of two masks, as often as it is told to")
+  func masks() throws {
+    let place = try Workplace()
+    try place.makeMask("ref.nii.gz")
+    try place.makeMask("pred.nii.gz", [Workplace.Ball(radius: 8)])
+    let arguments = [
+      "bench", "--masks", place.url("ref.nii.gz").path, place.url("pred.nii.gz").path,
+    ]
+    let run = try Program.run(arguments + ["--repeats", "3"])
+    #expect(run.code == 0, "\(run.messages)")
+    let json = try object(run.output)
+    for key in ["seconds", "boxed_seconds"] {
+      #expect((json[key] as? [Double])?.count == 3, "\(key)")
+    }
+    #expect(json["first_seconds"] is Double && json["peak_rss_mb"] is Double)
+    let dice = try #require(json["dice"] as? Double)
+    #expect(dice > 0.7 && dice < 1)
+    #expect(json["nsd"] is Double && json["hd95_mm"] is Double)
+    let paced = try Program.run(arguments + ["--paced"])
+    #expect(paced.code == 0 && paced.output.hasPrefix("{\"first_seconds\": "))
+  }
+
   /// Arguments with placeholders for files of a workplace, the documented code, and what the
   /// sentence must name.
   struct BadInput: CustomTestStringConvertible {
@@ -131,6 +153,11 @@ struct BenchTests {
     BadInput(
       "--tensor", "@input.safetensors", "--logits", "@input.safetensors", code: 2,
       says: "would replace"),
+    BadInput("--masks", "@input.safetensors", code: 2, says: "two files"),
+    BadInput(
+      "--masks", "@input.safetensors", "@input.safetensors", "--viewer", code: 2, says: "--viewer"),
+    BadInput(
+      "--masks", "@input.safetensors", "@input.safetensors", code: 1, says: "input.safetensors"),
     BadInput("--tensor", "@absent.safetensors", code: 1, says: "absent.safetensors"),
     BadInput("--tensor", "@text.safetensors", code: 1, says: "text.safetensors"),
     BadInput("--tensor", "@narrow.safetensors", code: 1, says: "(2, z, y, x)"),

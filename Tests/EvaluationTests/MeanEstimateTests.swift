@@ -51,4 +51,21 @@ struct MeanEstimateTests {
     #expect(MeanEstimate(of: [0.8]).interval == nil)
     #expect(MeanEstimate(of: [0.8]).mean == 0.8)
   }
+
+  @Test("Clusters are drawn whole: values that agree within one tell no more than one of them")
+  func clusters() throws {
+    let values = (0..<40).map { Double(($0 * 7) % 40) / 40 }
+    let alone = MeanEstimate(of: values)
+    #expect(MeanEstimate(ofClusters: values.map { [$0] }) == alone)
+    let tripled = MeanEstimate(ofClusters: values.map { [$0, $0, $0] })
+    #expect(abs(tripled.mean - alone.mean) < 1e-12)
+    let (a, b) = (try #require(tripled.interval), try #require(alone.interval))
+    #expect(abs(a.lowerBound - b.lowerBound) < 1e-9 && abs(a.upperBound - b.upperBound) < 1e-9)
+    // As if they were independent, the interval would be narrower.
+    let apart = try #require(MeanEstimate(of: values.flatMap { [$0, $0, $0] }).interval)
+    #expect(apart.upperBound - apart.lowerBound < 0.7 * (b.upperBound - b.lowerBound))
+    // Every value has the same weight, whatever its cluster.
+    #expect(MeanEstimate(ofClusters: [[1], [0, 0, 0]]).mean == 0.25)
+    #expect(MeanEstimate(ofClusters: [[1, 0]]).interval == nil)
+  }
 }
