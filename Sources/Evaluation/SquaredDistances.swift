@@ -8,30 +8,42 @@ import Imaging
 /// sampled functions", Theory of Computing 8, 2012).
 struct SquaredDistances {
   /// x fastest.
-  let values: [Double]
+  private(set) var values: [Double]
+  private let shape: Voxel
+  private let spacing: SIMD3<Double>
 
+  /// The distances within each row along x alone: see ``spread()``.
+  ///
   /// - Parameter spacing: distance of neighbouring corners along x, y, z, in mm.
-  init(to surface: SurfaceCorners, spacing: SIMD3<Double>) {
-    let shape = surface.shape
-    let plane = shape.x * shape.y
-    var values = [Double](repeating: .infinity, count: plane * shape.z)
-    var y = ParabolaEnvelope(length: shape.y, spacing: spacing.y)
-    var z = ParabolaEnvelope(length: shape.z, spacing: spacing.z)
+  init(alongRowsTo surface: SurfaceCorners, spacing: SIMD3<Double>) {
+    self.spacing = spacing
+    shape = surface.shape
+    let (length, rows) = (shape.x, shape.y * shape.z)
+    values = [Double](repeating: .infinity, count: length * rows)
     surface.patterns.withUnsafeBufferPointer { patterns in
       values.withUnsafeMutableBufferPointer { values in
         guard let origin = values.baseAddress else { return }
-        for row in 0..<shape.y * shape.z {
+        for row in 0..<rows {
           Self.sweep(
-            UnsafeBufferPointer(rebasing: patterns[row * shape.x..<(row + 1) * shape.x]),
-            spacing: spacing.x, into: origin + row * shape.x)
+            UnsafeBufferPointer(rebasing: patterns[row * length..<(row + 1) * length]),
+            spacing: spacing.x, into: origin + row * length)
         }
-        for slice in 0..<shape.z {
-          for x in 0..<shape.x { y.transform(origin + slice * plane + x, stride: shape.x) }
-        }
-        for column in 0..<plane { z.transform(origin + column, stride: plane) }
       }
     }
-    self.values = values
+  }
+
+  /// Makes the distances along rows those in all directions.
+  mutating func spread() {
+    let (shape, plane) = (shape, shape.x * shape.y)
+    var y = ParabolaEnvelope(length: shape.y, spacing: spacing.y)
+    var z = ParabolaEnvelope(length: shape.z, spacing: spacing.z)
+    values.withUnsafeMutableBufferPointer { values in
+      guard let origin = values.baseAddress else { return }
+      for slice in 0..<shape.z {
+        for x in 0..<shape.x { y.transform(origin + slice * plane + x, stride: shape.x) }
+      }
+      for column in 0..<plane { z.transform(origin + column, stride: plane) }
+    }
   }
 
   /// One row of corners: the nearest surface before and after, by a sweep in each direction.

@@ -48,6 +48,33 @@ struct SurfaceCorners {
     self.patterns = patterns
   }
 
+  /// Calls `body` for every corner that the surface passes, with its pattern and its squared distance
+  /// to the nearest that the other surface passes, in mm2; infinite where there is no other surface.
+  ///
+  /// - Parameters:
+  ///   - other: in the same box.
+  ///   - spacing: distance of neighbouring corners along x, y, z, in mm.
+  func forEachSquaredDistance(
+    to other: SurfaceCorners, spacing: SIMD3<Double>,
+    _ body: (_ pattern: UInt8, _ squared: Double) -> Void
+  ) {
+    let rows = NearbyRows(shape: shape, spacing: spacing)
+    var distances = SquaredDistances(alongRowsTo: other, spacing: spacing)
+    let plane = shape.x * shape.y
+    /// Corners whose nearest is too far away to be looked for one by one.
+    var far: [Int] = []
+    distances.values.withUnsafeBufferPointer { distances in
+      for (corner, pattern) in patterns.enumerated() where Self.isSurface(pattern) {
+        let found = rows.squaredDistance(
+          from: corner, y: corner % plane / shape.x, z: corner / plane, distances)
+        if let found { body(pattern, found) } else { far.append(corner) }
+      }
+    }
+    if far.isEmpty { return }
+    distances.spread()
+    for corner in far { body(patterns[corner], distances.values[corner]) }
+  }
+
   /// Whether the surface passes a corner of this pattern.
   @inline(__always)
   static func isSurface(_ pattern: UInt8) -> Bool { pattern != 0 && pattern != 255 }

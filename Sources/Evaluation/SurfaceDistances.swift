@@ -53,19 +53,17 @@ public struct SurfaceDistances: Equatable, Sendable {
         ?? SurfaceCorners(emptyIn: box)
     }
     self.reference = Self.elements(
-      of: corners[0], squaredDistances: SquaredDistances(to: corners[1], spacing: spacing),
-      areas: areas)
+      of: corners[0], to: corners[1], spacing: spacing, areas: areas)
     self.prediction = Self.elements(
-      of: corners[1], squaredDistances: SquaredDistances(to: corners[0], spacing: spacing),
-      areas: areas)
+      of: corners[1], to: corners[0], spacing: spacing, areas: areas)
   }
 
   private static func elements(
-    of surface: SurfaceCorners, squaredDistances: SquaredDistances, areas: SurfaceElementAreas
+    of surface: SurfaceCorners, to other: SurfaceCorners, spacing: SIMD3<Double>,
+    areas: SurfaceElementAreas
   ) -> [SurfaceElement] {
     var elements: [SurfaceElement] = []
-    for (pattern, squared) in zip(surface.patterns, squaredDistances.values)
-    where SurfaceCorners.isSurface(pattern) {
+    surface.forEachSquaredDistance(to: other, spacing: spacing) { pattern, squared in
       elements.append(SurfaceElement(distance: squared.squareRoot(), area: areas[pattern]))
     }
     return elements.sorted()

@@ -34,7 +34,7 @@ struct CaseEvaluator: Sendable {
             try read(path, on: reference.grid, of: pair.files.reference, reader)
           }
         } catch let failure as CaseFailure {
-          problem = failure.description + " The case counts as 0."
+          problem = failure.description + EvaluatedCase.countsAsNothing
         }
       }
       let lesions = try EvaluatedLesion.all(
@@ -67,4 +67,9 @@ struct CaseEvaluator: Sendable {
     }
     return try reader.readMask(path)
   }
+}
+
+extension EvaluatedCase {
+  /// What the sentence about a prediction that cannot be compared ends with.
+  static let countsAsNothing = " The case counts as 0."
 }

@@ -8,22 +8,28 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Compare segmentations with their references.",
     discussion: """
-      Takes two label maps, or two folders of them: each reference is compared with the prediction
-      that has its name, in folders below too. Endings (.nii, .nii.gz) and marks (_mask, _seg, _gt,
-      _label, _pred, ...) do not count. Every label is a lesion or an organ of its own. Prints Dice
-      (DSC), normalised surface Dice (NSD), the 95th percentile of the Hausdorff distance (HD95), and
-      the errors of volumes and RECIST diameters: means over cases, over lesions and by size, with
-      95 % bootstrap intervals over cases.
+      Takes two label maps, or two folders of them: each reference is compared
+      with the prediction that has its name, in folders below too. Endings (.nii,
+      .nii.gz) and marks (_mask, _seg, _gt, _label, _pred, ...) do not count. Every
+      label is a lesion or an organ of its own.
 
-      A reference without a prediction, or whose prediction cannot be read or lies on another grid,
-      counts as 0, is named on standard error, and makes the exit code 1.
+      Prints Dice (DSC), normalised surface Dice (NSD), the 95th percentile of the
+      Hausdorff distance (HD95), and the errors of volumes and RECIST diameters:
+      means over cases, over lesions and by size, with 95 % bootstrap intervals
+      over cases.
+
+      A reference without a prediction, or whose prediction cannot be read or lies
+      on another grid, counts as 0, is named on standard error, and makes the exit
+      code 1.
 
       EXAMPLES
         caliper evaluate -p predictions -r references
-        caliper evaluate -p predictions -r references --json scores.json --csv lesions.csv
+        caliper evaluate -p predictions -r references --json scores.json
+        A row a lesion, for a spreadsheet:
+          caliper evaluate -p predictions -r references --csv lesions.csv
         Lesions numbered in another order:
-          caliper evaluate -p mine_mask.nii.gz -r true_mask.nii.gz --match overlap
-        Organs, as FLARE scores most of them:
+          caliper evaluate -p mine.nii.gz -r true.nii.gz --match overlap
+        Another tolerance of the surface, in mm:
           caliper evaluate -p predictions -r references --tolerance 3
       """)
 

@@ -87,9 +87,9 @@ struct EvaluationPairs {
       let prediction = predictions.paths[own]
       let problem =
         prediction == nil
-        ? predictions.problems[own]
+        ? (predictions.problems[own]
           ?? "\(SafeText.escaped(reference)): there is no prediction for \(SafeText.escaped(name)) "
-          + "in \(SafeText.escaped(predictionFolder)); the case counts as 0."
+          + "in \(SafeText.escaped(predictionFolder)).") + EvaluatedCase.countsAsNothing
         : nil
       let told = summary?.cases[own]
       pairs.append(
