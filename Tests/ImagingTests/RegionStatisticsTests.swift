@@ -8,8 +8,6 @@ import Testing
     let held = voxels.filter { volume.box.contains($0) }
     let values = held.map { volume[$0] }.filter { $0.isFinite }.sorted()
     #expect(found.count == values.count && found.nonfinite == held.count - values.count, place)
-    #expect(
-      abs(found.volumeCubicMillimetres - Double(held.count) * volume.grid.voxelVolume) < 1e-9)
     guard let first = values.first, let last = values.last else {
       #expect(found.mean.isNaN && found.median.isNaN && found.minimum.isNaN, place)
       return
@@ -24,7 +22,7 @@ import Testing
     #expect(abs(found.standardDeviation - variance.squareRoot()) < 1e-9, place)
   }
 
-  @Test("Discs, spheres and lesions, whole volumes and parts, agree with a list of the voxels")
+  @Test("Discs of whole volumes and of parts agree with a list of the voxels")
   func regions() {
     for (number, grid) in RandomMasks.grids.enumerated() {
       for seed in 1...20 as ClosedRange<UInt64> {
@@ -44,25 +42,18 @@ import Testing
         ]
         let (center, radius) = (chance.voxel(in: grid.box), chance.uniform() * 6)
         let plane = DisplayPlane(.coronal, of: grid)
-        let ball = grid.box.voxels.filter {
-          grid.affine.distance($0, center) <= radius + 1e-9
+        let disc = grid.box.voxels.filter {
+          $0[plane.sliceAxis] == center[plane.sliceAxis]
+            && grid.affine.distance($0, center) <= radius + 1e-9
         }
-        let disc = ball.filter { $0[plane.sliceAxis] == center[plane.sliceAxis] }
-        let mask = RandomMasks.mask(on: grid, density: 0.4, labels: 2, seed: seed)
         for volume in volumes {
-          expectSame(
-            volume.statistics(in: .sphere(at: center, radiusMillimetres: radius)), ball,
-            of: volume, place)
           let found = volume.statistics(
             in: .disc(at: center, radiusMillimetres: radius, in: plane))
           expectSame(found, disc, of: volume, place)
           let held = Double(disc.count { volume.box.contains($0) })
           let steps = [plane.columnAxis, plane.rowAxis].map { grid.affine.column($0) }
           let area = steps[0].cross(steps[1]).length * held
-          #expect(abs((found.areaSquareMillimetres ?? -1) - area) < 1e-9, place)
-          expectSame(
-            volume.statistics(over: 2, in: mask),
-            Array(RandomMasks.voxels(of: mask, label: 2).keys), of: volume, place)
+          #expect(abs(found.areaSquareMillimetres - area) < 1e-9, place)
         }
       }
     }

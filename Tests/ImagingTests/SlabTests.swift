@@ -2,33 +2,6 @@ import Imaging
 import Testing
 
 @Suite struct SlabTests {
-  @Test("The odd number of slices nearest to the thickness, cut at the volume's ends")
-  func ranges() {
-    let grid = VoxelGrid(shape: Voxel(8, 8, 40), affine: Affine(spacing: SIMD3(1, 1, 1.25)))
-    let plane = DisplayPlane(.axial, of: grid)
-    func slab(_ slice: Int, _ thickness: Double) -> ClosedRange<Int> {
-      plane.slab(around: slice, thicknessMillimetres: thickness, on: grid)
-    }
-    for (thickness, count) in [
-      (0, 1), (-4, 1), (.nan, 1), (1.25, 1), (2.4, 1), (2.5, 3), (5, 5), (4.9, 3), (10, 9),
-    ] as [(Double, Int)] {
-      #expect(slab(20, thickness).count == count, "\(thickness) mm")
-      #expect(slab(20, thickness).lowerBound + slab(20, thickness).upperBound == 40)
-    }
-    #expect(slab(1, 10) == 0...5)
-    #expect(slab(39, 10) == 35...39)
-    #expect(slab(99, 0) == 39...39)
-    #expect(slab(20, .infinity) == 0...39)
-    // Sheared: the planes of the slices are 1 mm apart, not as far as a step is long.
-    let sheared = VoxelGrid(
-      shape: Voxel(8, 8, 40),
-      affine: Affine(
-        columns: (SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0.8, 0, 1)), translation: .zero))
-    let range = DisplayPlane(.axial, of: sheared)
-      .slab(around: 20, thicknessMillimetres: 5, on: sheared)
-    #expect(range.count == 5)
-  }
-
   /// The projection of one column, from the volume's voxels one by one.
   private func expected(
     _ volume: Volume, _ plane: DisplayPlane, column: Int, row: Int, slices: ClosedRange<Int>,

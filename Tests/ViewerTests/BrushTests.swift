@@ -169,8 +169,7 @@ import Viewer
     session.send(
       .loaded(LoadedStudy(volume: Volume(grid: grid, voxels: voxels), name: "large.nii")))
     session.place(Voxel(46, 80, 60), Voxel(114, 80, 60))
-    let ball = Mask(emptyOn: grid).painting(
-      .sphere(at: Voxel(80, 80, 60), radiusMillimetres: 27.5), label: 1)
+    let ball = Mask.ball(at: Voxel(80, 80, 60), radiusMillimetres: 27.5, label: 1, on: grid)
     session.type("p")
     session.send(.predicted(Session.measured(ball, in: session), job: 1))
     session.type("B]]]] ")

@@ -52,13 +52,14 @@ import Viewer
       var mask = Mask(emptyOn: grid)
       for id in requested {
         let place = Voxel(Int.random(in: 50..<70, using: &random), 36, 12)
-        mask = mask.painting(.sphere(at: place, radiusMillimetres: 6), label: UInt8(id))
+        let ball = Mask.ball(at: place, radiusMillimetres: 6, label: UInt8(id), on: grid)
+        mask = Mask.joined([ball, mask], on: grid)
       }
       session.send(.predicted(Session.measured(mask, in: session), job: job))
     case .rethreshold(_, let lesion, let request):
       let radius = Double.random(in: 2..<9, using: &random)
-      let mask = Mask(emptyOn: grid).painting(
-        .sphere(at: Voxel(62, 36, 12), radiusMillimetres: radius), label: UInt8(lesion))
+      let mask = Mask.ball(
+        at: Voxel(62, 36, 12), radiusMillimetres: radius, label: UInt8(lesion), on: grid)
       session.send(.rethresholded(Session.measured(mask, in: session), request: request))
     default: break
     }

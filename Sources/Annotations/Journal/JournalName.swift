@@ -48,8 +48,6 @@ struct JournalName: Hashable, Sendable {
   /// Whether a file's name is that of a journal kept after a clean exit, of any study.
   static func isKept(_ url: URL) -> Bool { url.lastPathComponent.hasSuffix(keptSuffix) }
 
-  static func isJournal(_ url: URL) -> Bool { url.lastPathComponent.hasSuffix(suffix) }
-
   /// The name for keeping a journal after a clean exit.
   static func kept(_ url: URL) -> URL {
     let name = url.lastPathComponent

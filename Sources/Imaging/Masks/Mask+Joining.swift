@@ -10,18 +10,6 @@ extension Mask {
     return result.trimmed()
   }
 
-  /// One lesion of a label map alone, in a box that fits; empty when it does not occur.
-  ///
-  /// - Parameter newLabel: what its voxels are to carry, when it is another label.
-  public func keeping(_ label: UInt8, as newLabel: UInt8? = nil) -> Mask {
-    guard label != 0, let bounds = bounds(of: label) else { return Mask(emptyOn: grid) }
-    var result = Mask(emptyOn: grid, box: bounds)
-    VoxelRuns(.only(label), in: self, box: bounds, sliceAxis: 2).forEachRun { start, count, _ in
-      result.set(newLabel ?? label, from: start, count: count)
-    }
-    return newLabel == 0 ? Mask(emptyOn: grid) : result
-  }
-
   /// Masks of single lesions joined into one label map, in a box that fits them.
   ///
   /// A voxel that several claim goes to the first of them.

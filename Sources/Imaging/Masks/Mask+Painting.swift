@@ -2,7 +2,7 @@ extension Mask {
   /// The mask with a region's voxels set to a label; its box grows as needed and fits the result.
   ///
   /// - Parameters:
-  ///   - region: the brush: a disc in a displayed slice, or a sphere. What of it lies outside the
+  ///   - region: the brush, a disc in a displayed slice. What of it lies outside the
   ///     grid is left out.
   ///   - label: from 1; 0 erases.
   ///   - isPaintable: which voxels may change: those within a range of HU, say, or of no other

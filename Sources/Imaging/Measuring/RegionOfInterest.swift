@@ -1,13 +1,13 @@
-/// A disc in one displayed slice or a sphere: the voxels whose centres lie within a radius, in mm
-/// through the affine, of a voxel's centre. What a brush paints and what statistics are read over.
+/// A disc in one displayed slice: the voxels whose centres lie within a radius, in mm through the
+/// affine, of a voxel's centre. What a brush paints and what statistics are read over.
 public struct RegionOfInterest: Hashable, Sendable {
   public let center: Voxel
   /// At least 0, where the region is the one voxel.
   public let radiusMillimetres: Double
-  /// The voxel axis across the disc's slice; `nil` for a sphere.
-  public let sliceAxis: Int?
+  /// The voxel axis across the disc's slice.
+  public let sliceAxis: Int
 
-  private init(_ center: Voxel, _ radius: Double, sliceAxis: Int?) {
+  private init(_ center: Voxel, _ radius: Double, sliceAxis: Int) {
     self.center = center
     // Anything that is no length is none.
     radiusMillimetres = radius > 0 ? radius : 0
@@ -21,23 +21,16 @@ public struct RegionOfInterest: Hashable, Sendable {
     RegionOfInterest(center, radiusMillimetres, sliceAxis: plane.sliceAxis)
   }
 
-  public static func sphere(at center: Voxel, radiusMillimetres: Double) -> RegionOfInterest {
-    RegionOfInterest(center, radiusMillimetres, sliceAxis: nil)
-  }
-
   /// A box of the grid that holds all of the region's voxels.
   public func box(on grid: VoxelGrid) -> VoxelBox {
     let affine = grid.affine
     var box = VoxelBox(
       lower: center, upper: Voxel(center.x + 1, center.y + 1, center.z + 1))
     for axis in 0..<3 where axis != sliceAxis {
-      let others = (0..<3).filter { $0 != axis && $0 != sliceAxis }.map { affine.column($0) }
-      // How far the ball reaches along an index: the radius over the distance between the planes
-      // (lines) on which the index is constant.
-      let distance =
-        others.count == 2
-        ? abs(affine.determinant) / others[0].cross(others[1]).length
-        : affine.column(axis).cross(others[0]).length / others[0].length
+      let other = affine.column(3 - axis - sliceAxis)
+      // How far the disc reaches along an index: the radius over the distance between the lines on
+      // which the index is constant.
+      let distance = affine.column(axis).cross(other).length / other.length
       let reach = radiusMillimetres / distance
       // On a singular grid all indices may be near.
       let steps = Int(min(reach.isNaN ? .infinity : reach + 1e-6, 1e9))
@@ -48,7 +41,7 @@ public struct RegionOfInterest: Hashable, Sendable {
   }
 
   /// Calls `body` with the region's voxels in `limits` as runs along the voxel axis x: the first
-  /// voxel, and how many there are. A ball is convex, so that a row has one run at most.
+  /// voxel, and how many there are. A disc is convex, so that a row has one run at most.
   public func forEachRun(
     on grid: VoxelGrid, in limits: VoxelBox, _ body: (_ start: Voxel, _ count: Int) -> Void
   ) {

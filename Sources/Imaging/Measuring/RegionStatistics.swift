@@ -12,8 +12,6 @@ public struct RegionStatistics: Hashable, Sendable {
   public var maximum: Double
   /// Of an even number of voxels the mean of the middle two.
   public var median: Double
-  /// Of all voxels, finite or not: the area of a disc in its slice, in mm2; `nil` for what is no disc.
-  public var areaSquareMillimetres: Double?
-  /// Of all voxels, finite or not, in mm3.
-  public var volumeCubicMillimetres: Double
+  /// Of all voxels, finite or not: the area of the disc in its slice, in mm2.
+  public var areaSquareMillimetres: Double
 }

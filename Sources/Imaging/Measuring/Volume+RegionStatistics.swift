@@ -1,28 +1,14 @@
 extension Volume {
-  /// Statistics over the voxels of a disc or a sphere that the volume holds.
+  /// Statistics over the voxels of a disc that the volume holds.
+  ///
+  /// Eight bytes of memory for each voxel, while it runs: a median needs them all.
   public func statistics(in region: RegionOfInterest) -> RegionStatistics {
     var sample = Sample()
     region.forEachRun(on: grid, in: box) { start, count in
       sample.add(count, from: start, of: self)
     }
-    let stepArea = region.sliceAxis.map { axis in
-      let steps = (0..<3).filter { $0 != axis }.map { grid.affine.column($0) }
-      return steps[0].cross(steps[1]).length
-    }
-    return sample.statistics(on: grid, stepArea: stepArea)
-  }
-
-  /// Statistics over the voxels of a lesion that the volume holds.
-  ///
-  /// Eight bytes of memory for each voxel, while it runs: a median needs them all.
-  public func statistics(over label: UInt8, in mask: Mask) -> RegionStatistics {
-    var sample = Sample()
-    if let bounds = mask.bounds(of: label) {
-      VoxelRuns(.only(label), in: mask, box: bounds, sliceAxis: 2).forEachRun { start, count, _ in
-        sample.add(count, from: start, of: self)
-      }
-    }
-    return sample.statistics(on: grid, stepArea: nil)
+    let steps = (0..<3).filter { $0 != region.sliceAxis }.map { grid.affine.column($0) }
+    return sample.statistics(stepArea: steps[0].cross(steps[1]).length)
   }
 }
 
@@ -37,15 +23,15 @@ private struct Sample {
     voxels += volume.addMoments(of: count, from: start, to: &moments, values: &values)
   }
 
-  consuming func statistics(on grid: VoxelGrid, stepArea: Double?) -> RegionStatistics {
+  /// - Parameter stepArea: of a voxel in the slice, in mm2.
+  consuming func statistics(stepArea: Double) -> RegionStatistics {
     let (all, moments) = (Double(voxels), moments)
     let nonfinite = voxels - moments.count
     return RegionStatistics(
       count: moments.count, nonfinite: nonfinite, mean: moments.mean,
       standardDeviation: moments.standardDeviation, minimum: values.min() ?? .nan,
       maximum: values.max() ?? .nan, median: values.median(),
-      areaSquareMillimetres: stepArea.map { $0 * all },
-      volumeCubicMillimetres: grid.voxelVolume * all)
+      areaSquareMillimetres: stepArea * all)
   }
 }
 

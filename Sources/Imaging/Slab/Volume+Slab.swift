@@ -6,8 +6,7 @@ extension Volume {
   ///
   /// - Parameters:
   ///   - columns: in display counting, as row and slices; as many as `output` has room for.
-  ///   - slices: from ``DisplayPlane/slab(around:thicknessMillimetres:on:)``. Those that the volume
-  ///     does not hold are left out.
+  ///   - slices: in display counting. Those that the volume does not hold are left out.
   public func readSlabRow(
     of plane: DisplayPlane, columns: Range<Int>, row: Int, slices: ClosedRange<Int>,
     projection: SlabProjection, into output: UnsafeMutableBufferPointer<Float>

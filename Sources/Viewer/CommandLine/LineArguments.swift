@@ -13,11 +13,4 @@ struct LineArguments: Sendable {
 
   /// A word; `nil` when there are not so many.
   subscript(index: Int) -> String? { words.indices.contains(index) ? words[index] : nil }
-
-  /// From a word to the end of the line.
-  func rest(from index: Int) -> String {
-    var rest = text[...]
-    for _ in 0..<index { rest = rest.drop { $0 != " " }.drop { $0 == " " } }
-    return String(rest)
-  }
 }

@@ -29,7 +29,7 @@ struct RegionText {
   var range: String {
     "min \(hounsfield(statistics.minimum)) max \(hounsfield(statistics.maximum))"
   }
-  var area: String { "\(fixed(statistics.areaSquareMillimetres ?? .nan, 0)) mm2" }
+  var area: String { "\(fixed(statistics.areaSquareMillimetres, 0)) mm2" }
 
   /// A decimal tells more than the noise of CT; images on a scale of their own need some.
   private func hounsfield(_ value: Double) -> String {
