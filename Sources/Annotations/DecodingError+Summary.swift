@@ -2,7 +2,7 @@ import Foundation
 
 extension DecodingError {
   /// What is wrong and where, in a few words.
-  var summary: String {
+  public var summary: String {
     func place(_ context: Context) -> String {
       let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
       return path.isEmpty ? "the top level" : path.joined(separator: ".")
@@ -15,7 +15,7 @@ extension DecodingError {
     case .dataCorrupted(let context):
       return context.codingPath.isEmpty ? "it is not JSON" : "bad value at \(place(context))"
     @unknown default:
-      return "it is not a session"
+      return "it cannot be understood"
     }
   }
 }

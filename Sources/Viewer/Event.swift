@@ -88,8 +88,13 @@ public struct RestoredSession: Sendable {
   public var isDone: Bool
   /// Whether it is on disk as the reader's own save; else quitting asks.
   public var isSaved: Bool
+  /// Whether it is somebody's label map, and nothing that the reader made.
+  public var isPrediction: Bool
 
-  public init(lesions: [Lesion], isDone: Bool = false, isSaved: Bool = true) {
+  public init(
+    lesions: [Lesion], isDone: Bool = false, isSaved: Bool = true, isPrediction: Bool = false
+  ) {
+    self.isPrediction = isPrediction
     self.lesions = lesions
     self.isDone = isDone
     self.isSaved = isSaved

@@ -236,16 +236,21 @@ final class EffectRunner: Sendable {
       else { return }
       var masks: [Int: Mask] = [:]
       for lesion in snapshot.lesions { masks[lesion.id] = lesion.segmentation?.mask }
-      guard let agreement = try? CaseAgreement(of: masks, truth: truth) else { return }
+      guard
+        let agreement = try? CaseAgreement(of: masks, truth: truth, rules: openings[id].rules)
+      else { return }
       post(.about(id, .compared(agreement, revision: snapshot.revision)))
     }
   }
 
   /// Looks what there is of every case.
-  func survey() {
+  ///
+  /// - Parameter readsMasks: whether to score them, too.
+  func survey(readsMasks: Bool) {
     comparisons.async { [self] in
       for (id, opening) in openings.enumerated() {
-        let survey = CaseSurvey(files: opening.files, reader: reading.reader)
+        let survey = CaseSurvey(
+          files: opening.files, reader: reading.reader, readsMasks: readsMasks)
         post(.surveyed(id, survey.summary()))
       }
     }

@@ -19,6 +19,8 @@ struct StudyOpening: Sendable {
   var readerName: String?
   /// Warnings name the keys that help.
   let keymap: Keymap
+  /// How masks are compared with the truth.
+  var rules = ComparisonRules()
 
   var path: String { files.image }
   var name: String { files.name }
@@ -59,6 +61,9 @@ struct StudyOpening: Sendable {
       } catch {
         study.warnings.append("the saved session was not used and is left as it is: \(error)")
       }
+    }
+    if study.restored != nil, self.files.prediction != nil {
+      study.warnings.append("a session was saved for this image; it is shown, not the prediction")
     }
     if recovers { findAbandoned(file, into: &study, files) }
     if study.restored == nil, let path = self.files.prediction {
@@ -108,7 +113,7 @@ struct StudyOpening: Sendable {
         id: id, a: axis.a, b: axis.b,
         segmentation: LesionSegmentation(diameter: axis, mask: mask, measurement: measurement))
     }
-    return RestoredSession(lesions: lesions)
+    return RestoredSession(lesions: lesions, isPrediction: true)
   }
 
   private func readTruth(

@@ -15,6 +15,7 @@ struct ViewCommand: ParsableCommand {
         caliper view ct.nii.gz --prompts prompts.json
         caliper view baseline.nii.gz followup.nii.gz
         caliper view cases/ --truth labels/ --predictions predictions/
+        caliper view --review evaluation.json
         caliper view ct.nii.gz --prompts prompts.json --print > slice.txt
         caliper view --replay ct.nii.gz-1f2e.host.4711.k2j3h4g.done.journal
 
@@ -40,6 +41,17 @@ struct ViewCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Look at the cases of an evaluation or of a batch's summary.json, the worst first.",
+      valueName: "json"), completion: .json)
+  var review: String?
+
+  @Option(
+    help: "With --review: the folder of the images, where the file does not name them.",
+    completion: .directory)
+  var images: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Take in a session again from its journal, and check it; FILE names a study that was moved.",
       valueName: "journal"))
   var replay: String?
@@ -60,8 +72,18 @@ struct ViewCommand: ParsableCommand {
   @OptionGroup var engine: EngineOptions
 
   func validate() throws {
-    guard !files.isEmpty || replay != nil else {
+    guard !files.isEmpty || replay != nil || review != nil else {
       throw ValidationError("Missing expected argument '<files> ...'")
+    }
+    guard
+      review == nil
+        || (files.isEmpty && truth == nil && predictions == nil && prompts == nil && replay == nil)
+    else {
+      throw ValidationError(
+        "--review takes images, truth and predictions from its file; leave everything else out.")
+    }
+    guard review != nil || images == nil else {
+      throw ValidationError("--images goes with --review.")
     }
     guard replay == nil || (prompts == nil && truth == nil && predictions == nil) else {
       throw ValidationError(
@@ -88,39 +110,38 @@ struct ViewCommand: ParsableCommand {
       try self.replay(Replay(replay, moved: files, reading: reading))
       return
     }
-    // A file that cannot be opened is told before the screen is taken.
-    let listing = try CaseListing(files, truth: truth, predictions: predictions)
-    if listing.cases.count == 1 || listing.areTimepoints {
-      for one in listing.cases {
-        try CaseFailure.wrapping { _ = try reading.reader.readHeader(one.image) }
+    let file = ConfigurationFile()
+    let listing =
+      if let review {
+        try ViewListing(reviewing: review, images: images)
+      } else {
+        try ViewListing(
+          CaseListing(files, truth: truth, predictions: predictions), reader: reading.reader)
       }
-    }
-    guard listing.cases.count == 1 || (!prints && prompts == nil) else {
+    guard listing.files.count == 1 || listing.cases.isReview || (!prints && prompts == nil) else {
       throw CaseFailure("--print and --prompts go with one study; name its file.")
     }
-    let file = ConfigurationFile()
     for problem in file.problems { StandardError.print("caliper: \(problem)") }
-    let openings = listing.cases.map {
+    let openings = listing.files.map {
       // Printing looks on: it leaves unsaved work to the next viewer.
       StudyOpening(
         files: $0, prompts: prompts, recovers: !prints, reader: reading.reader,
         readerName: file.configuration.settings[.reader],
-        keymap: prints ? .standard : file.configuration.keymap)
+        keymap: prints ? .standard : file.configuration.keymap, rules: listing.rules)
     }
     if prints {
-      try printFrame(openings, file.configuration.settings)
+      try printFrame(openings, listing.cases, file.configuration.settings)
     } else {
       try view(openings, reading, file.configuration.settings) { screen in
         var options = viewerOptions(file.configuration.settings)
         options.keymap = file.configuration.keymap
         options.notice = file.notice
         return State(
-          capability: screen.capability, size: screen.size, options: options,
-          cases: CaseList(
-            names: openings.map(\.name), kind: listing.areTimepoints ? .timepoints : .worklist))
+          capability: screen.capability, size: screen.size, options: options, cases: listing.cases)
       } start: { runner, _, _ in
         runner.open(0)
-        if openings.count > 1 { runner.survey() }
+        // Scores of a file that is reviewed are known.
+        if openings.count > 1 { runner.survey(readsMasks: !listing.cases.isReview) }
       }
     }
   }
@@ -189,19 +210,22 @@ struct ViewCommand: ParsableCommand {
 
   private func viewerOptions(_ settings: Settings) -> ViewerOptions {
     ViewerOptions(
-      cellAspect: display.cellAspect(settings), comparison: truth == nil ? .off : .outlines,
+      cellAspect: display.cellAspect(settings),
+      comparison: truth == nil && review == nil ? .off : .outlines,
       renderer: display.renderer(settings), mouse: display.mouse(settings))
   }
 
   // MARK: One frame
 
   /// By the standard keys, which it presses.
-  private func printFrame(_ openings: [StudyOpening], _ settings: Settings) throws {
+  private func printFrame(
+    _ openings: [StudyOpening], _ cases: CaseList, _ settings: Settings
+  ) throws {
     let capability = DisplayCapability.forPrinting(options: display.screenOptions(settings))
     var state = State(
       capability: capability,
       size: ScreenSize(columns: size?.columns ?? 120, rows: size?.rows ?? 40),
-      options: viewerOptions(settings), cases: CaseList(names: openings.map(\.name)))
+      options: viewerOptions(settings), cases: cases)
     let answers = Answers()
     let runner = EffectRunner(openings: openings, reading: reading, engine: engine) {
       answers.post($0)
@@ -255,25 +279,5 @@ extension State {
       return event
     }
     return .terminate(signal: SIGINT)
-  }
-}
-
-extension LoopDecision {
-  /// The strongest of what effects ask of the loop.
-  fileprivate init(_ effects: [Effect]) {
-    self = .continue
-    for effect in effects {
-      switch effect {
-      case .quit:
-        self = .quit
-        return
-      case .suspend: self = .suspend
-      case .redraw: if self == .continue { self = .redraw }
-      case .setMouse(let isOn): if self == .continue { self = .mouse(isOn) }
-      case .open, .loadFrame, .close, .about, .predict, .cancelPrediction, .rethreshold, .save,
-        .autosave, .settle, .compare, .export, .exportRecist, .listFolder:
-        break
-      }
-    }
   }
 }

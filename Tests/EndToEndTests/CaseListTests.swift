@@ -1,6 +1,4 @@
 import Foundation
-import ImageFiles
-import Imaging
 import Testing
 import TmuxSupport
 
@@ -19,15 +17,8 @@ struct CaseListTests {
 
   /// A prediction that is `shift` voxels off the truth, under the name of its image.
   private func makePrediction(_ name: String, shift: Int, in place: Workplace) throws {
-    let truth = try ImageFileReader().readMask(place.url("cases/\(name)_mask.nii.gz").path)
-    var mask = Mask(emptyOn: truth.grid, box: truth.grid.box)
-    truth.forEachLabelled { voxel, label in
-      let place = Voxel(voxel.x + shift, voxel.y, voxel.z)
-      if truth.grid.contains(place) { mask[place] = label }
-    }
-    try FileManager.default.createDirectory(
-      at: place.url("predicted"), withIntermediateDirectories: true)
-    try ImageFileWriter.writeMask(mask, to: place.url("predicted/\(name)_ct.nii.gz").path)
+    try place.makePrediction(
+      "predicted/\(name)_ct.nii.gz", of: "cases/\(name)_mask.nii.gz", shift: shift)
   }
 
   @Test("Predictions are looked at against the truth, the worst first, without weights")
@@ -52,7 +43,7 @@ struct CaseListTests {
     #expect(list.contains(/small_ct.* 1\.00 +1\.00/), "nothing is shifted there")
     try tmux.press("s", "s", "s")
     let sorted = try tmux.wait(for: "sorted: worst")
-    let order = sorted.split(separator: "\n").filter { $0.contains("_ct.nii.gz") }
+    let order = sorted.split(separator: "\n").filter { $0.contains(/\d  \w+_ct\.nii\.gz/) }
     #expect(order.first?.contains("middle_ct") == true && order.count == 4)
     try tmux.press("g", "Enter")
     try tmux.wait(for: "DSC 0.")

@@ -37,6 +37,21 @@ extension Workplace {
   }
 }
 
+extension Workplace {
+  /// Writes a prediction that is `shift` voxels off a true mask.
+  func makePrediction(_ name: String, of truth: String, shift: Int) throws {
+    let truth = try ImageFileReader().readMask(url(truth).path)
+    var mask = Mask(emptyOn: truth.grid, box: truth.grid.box)
+    truth.forEachLabelled { voxel, label in
+      let place = Voxel(voxel.x + shift, voxel.y, voxel.z)
+      if truth.grid.contains(place) { mask[place] = label }
+    }
+    try FileManager.default.createDirectory(
+      at: url(name).deletingLastPathComponent(), withIntermediateDirectories: true)
+    try ImageFileWriter.writeMask(mask, to: url(name).path)
+  }
+}
+
 /// Real lesions of the validation split, in the folder that `CALIPER_SHARED` names; no part of the
 /// project.
 enum SharedLesions {

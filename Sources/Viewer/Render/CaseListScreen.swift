@@ -23,6 +23,15 @@ struct CaseListScreen {
       canvas.write("No case matches.", column: 1, row: 2, width: width, style: canvas.theme.warning)
     }
     drawFoot(on: &canvas, row: canvas.size.rows - 1)
+    drawProblem(on: &canvas, row: canvas.size.rows - 2)
+  }
+
+  /// What is wrong with the marked case, for which its row has no room.
+  private func drawProblem(on canvas: inout Canvas, row: Int) {
+    let summary = state.summary(of: selection)
+    guard !isTyping, let problem = summary.problem ?? summary.review?.problem else { return }
+    canvas.write(
+      problem, column: 1, row: row, width: canvas.size.columns - 2, style: canvas.theme.warning)
   }
 
   private func drawTitle(_ count: Int, on canvas: inout Canvas) {
@@ -68,7 +77,7 @@ struct CaseListScreen {
   // MARK: Columns
 
   private var hasScores: Bool {
-    state.cases.cases.contains { state.summary(of: $0.id).agreement != nil }
+    state.cases.cases.contains { state.summary(of: $0.id).dice != nil }
   }
 
   private func nameWidth(_ width: Int) -> Int {
@@ -96,9 +105,8 @@ struct CaseListScreen {
       ? "-" : "\(summary.lesions)" + (summary.predicted > 0 ? " (\(summary.predicted))" : "")
     text += lesions.padded(to: 9)
     if hasScores {
-      text += score(summary.agreement?.dice) + " " + score(summary.agreement?.surfaceDice)
+      text += score(summary.dice) + " " + score(summary.surfaceDice)
     }
-    if let problem = summary.problem { text += " " + problem }
     return StyledText(text, TextStyle(style: style))
   }
 

@@ -33,6 +33,7 @@ struct FoldedPanel {
       let count = state.work.lesions.count
       let shape = study.volume.grid.shape
       line.add(count == 0 ? "no lesions" : "\(count) lesions, none selected")
+      ReviewPanel(state: state, theme: canvas.theme).add(to: &line)
       line.add("\(shape.x) x \(shape.y) x \(shape.z) voxels", rank: 1, style: .dim)
     }
     canvas.write(line.fitted(to: width), column: 1, row: row, width: width)
@@ -52,6 +53,7 @@ struct FoldedPanel {
     line.add(text.statusText(lesion), rank: 1, style: text.statusStyle(lesion))
     line.add(text.placed(of: lesion) ?? "", style: .bold)
     ResponsePanel(state: state, theme: text.theme).add(to: &line)
+    ReviewPanel(state: state, theme: text.theme).add(to: &line)
     defer { line.add(lesion.name, rank: 5) }
     if lesion.role == .target, state.measurabilityWarning(of: lesion) != nil {
       line.add("! no target", rank: 3, style: warning)

@@ -53,6 +53,7 @@ struct SidePanel {
     } else {
       lines += list(text) + [StyledText()]
     }
+    lines += ReviewPanel(state: state, theme: text.theme).lines(columns: width)
     lines += ResponsePanel(state: state, theme: text.theme).lines(columns: width)
     return lines + warnings(study)
   }

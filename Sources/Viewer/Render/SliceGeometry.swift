@@ -76,6 +76,14 @@ struct SliceGeometry: Sendable {
   /// Less is not worth cutting the air off for.
   private static let leastBodyGain = 1.15
 
+  /// Millimetres across a character column that show a part of the slice, as large as it goes.
+  ///
+  /// - Parameter size: in voxels across and down.
+  func millimetresPerColumn(showing size: SIMD2<Double>) -> Double {
+    let shown = SIMD2(Double(pixelColumns), Double(pixelRows)) * voxelsPerPixel
+    return (size / shown).max() * millimetresPerColumn
+  }
+
   /// The position in the middle of the picture.
   var centre: SIMD2<Double> {
     origin + SIMD2(Double(pixelColumns), Double(pixelRows)) * voxelsPerPixel / 2

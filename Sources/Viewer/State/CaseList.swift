@@ -11,12 +11,15 @@ public struct Case: Sendable {
   public internal(set) var parked: Reading?
   /// As it was found on the disk; for a case that was opened ask ``State/summary(of:)``.
   public internal(set) var summary: CaseSummary?
+  /// What a file that is reviewed says of it; `nil` where none is.
+  public let review: CaseReview?
   /// Whether the runner was asked to open it and has not been asked to close it.
   var isOpen = false
 
-  init(id: CaseID, name: String) {
+  init(id: CaseID, name: String, review: CaseReview? = nil) {
     self.id = id
     self.name = name
+    self.review = review
   }
 }
 
@@ -47,6 +50,22 @@ public struct CaseList: Sendable {
     cases = names.enumerated().map { Case(id: $0.offset, name: $0.element) }
     cases[0].isOpen = true
   }
+
+  /// Cases of a file that is reviewed.
+  ///
+  /// - Parameter cases: the worst first, each with its name, safe to show; not empty.
+  public init(reviewing cases: [(name: String, review: CaseReview)]) {
+    self.init(names: cases.map(\.name))
+    guard !cases.isEmpty else { return }
+    self.cases = cases.enumerated().map {
+      Case(id: $0.offset, name: $0.element.name, review: $0.element.review)
+    }
+    self.cases[0].isOpen = true
+    order = .worst
+  }
+
+  /// Whether a file is reviewed.
+  public var isReview: Bool { cases[0].review != nil }
 
   public var current: Case { cases[currentID] }
   public var count: Int { cases.count }

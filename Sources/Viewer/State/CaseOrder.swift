@@ -1,7 +1,10 @@
 /// How a worklist is sorted; equals stay in the order in which they were listed.
 public enum CaseOrder: String, CaseIterable, Sendable {
-  case listed, name, status
-  /// The lowest Dice coefficient first; cases without a score last.
+  /// As they were given; where a file is reviewed as it has them.
+  case listed
+  case name, status
+  /// The lowest Dice coefficient first; cases without a score last. Where a file is reviewed by what
+  /// the file says, so that a case keeps its place while it is corrected.
   case worst
 
   var next: CaseOrder {
@@ -15,11 +18,15 @@ public enum CaseOrder: String, CaseIterable, Sendable {
     -> Bool
   {
     switch self {
-    case .listed: false
+    case .listed: (a.summary.review?.place ?? 0) < (b.summary.review?.place ?? 0)
     case .name: a.name < b.name
     case .status: a.summary.status.rank < b.summary.status.rank
     case .worst:
-      (a.summary.agreement?.dice ?? .infinity) < (b.summary.agreement?.dice ?? .infinity)
+      if let a = a.summary.review, let b = b.summary.review {
+        CaseReview.isWorse(a, than: b)
+      } else {
+        (a.summary.dice ?? .infinity) < (b.summary.dice ?? .infinity)
+      }
     }
   }
 }
@@ -69,8 +76,8 @@ public struct CaseFilter: Hashable, Sendable {
     func holds(for summary: CaseSummary) -> Bool {
       let value: Double? =
         switch quantity {
-        case "dsc": summary.agreement?.dice
-        case "nsd": summary.agreement?.surfaceDice
+        case "dsc": summary.dice
+        case "nsd": summary.surfaceDice
         default: Double(summary.lesions)
         }
       return value.map { isBelow ? $0 < limit : $0 > limit } ?? false

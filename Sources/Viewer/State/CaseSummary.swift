@@ -19,6 +19,10 @@ public struct CaseSummary: Hashable, Codable, Sendable {
   public var agreement: CaseAgreement?
   /// Why the case cannot be read.
   public var problem: String?
+  /// What a file that is reviewed says of the case; of cases on the disk nothing.
+  public var review: CaseReview?
+  /// Whether its lesions are those of somebody's prediction, as they were.
+  public var isUntouched: Bool?
 
   public init(
     lesions: Int = 0, predicted: Int = 0, isDone: Bool = false, agreement: CaseAgreement? = nil,
@@ -33,8 +37,17 @@ public struct CaseSummary: Hashable, Codable, Sendable {
 
   public var status: Status {
     if problem != nil { return .failed }
-    return isDone ? .done : lesions > 0 ? .begun : .new
+    return isDone ? .done : lesions > 0 && isUntouched != true ? .begun : .new
   }
+
+  /// Dice similarity coefficient of the case: as it was evaluated, or of the masks since they changed.
+  public var dice: Double? { isAsEvaluated ? review?.dice ?? agreement?.dice : agreement?.dice }
+  /// Normalised surface Dice, likewise.
+  public var surfaceDice: Double? {
+    isAsEvaluated ? review?.surfaceDice ?? agreement?.surfaceDice : agreement?.surfaceDice
+  }
+
+  private var isAsEvaluated: Bool { agreement == nil || agreement == review?.agreement }
 }
 
 /// How well the masks of a case agree with its true masks.

@@ -37,6 +37,8 @@ public struct Reading: Sendable {
   var carried: [CarriedLesion] = []
   /// Against the truth, as of the last answer.
   public internal(set) var agreement: CaseAgreement?
+  /// Whether it opened with somebody's prediction.
+  var isOfPrediction = false
 
   /// Grows with every change of ``work``, and from one study of the case to the next.
   public internal(set) var revision = 0
@@ -88,6 +90,9 @@ public struct Reading: Sendable {
 
   /// Whether ``work`` was changed since the study was opened.
   var hasChanged: Bool { revision > firstRevision }
+
+  /// Whether ``work`` is somebody's prediction as it was.
+  var isUntouchedPrediction: Bool { isOfPrediction && !hasChanged }
 
   /// Gives the study back and keeps what was made of it.
   mutating func close(name: String) {

@@ -16,7 +16,10 @@ extension State {
     swapReading(with: id)
     // One that could not be read is tried again, but only when the reader asks for it.
     if case .failed = study { study = .loading(name: cases.current.name) }
-    viewport = Viewport(zoom: zoom, centres: viewport.centres)
+    // In a review each case has its own: lesions are of all sizes.
+    if !cases.isReview || !reading.isLoaded {
+      viewport = Viewport(zoom: zoom, centres: viewport.centres)
+    }
     mode = restingMode
     keepCursorVisible()
     askAboutAbandonedWork()

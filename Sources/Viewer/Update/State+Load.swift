@@ -63,6 +63,7 @@ extension State {
     keepCursorVisible()
     if let restored = study.restored { restore(restored, on: study.volume.grid) }
     message = openingMessage
+    takeUpReview(goingThere: true)
     let effects = takeInCarried()
     askAboutAbandonedWork()
     return effects
@@ -147,7 +148,7 @@ extension State {
     bodies = Self.bodies(in: study.volume)
     if !cases.hasOpened, viewport == Viewport() { viewport.zoom = bodyZoom }
     if window == opening.window { chooseWindow(for: study.volume) }
-    let hasWorked = reading.hasChanged
+    let (hasWorked, cursorBefore) = (reading.hasChanged, cursor)
     message = openingMessage
     if opening.isFollowing, opening.cursor == cursor, !hasWorked {
       cursor = grid.middle
@@ -157,6 +158,7 @@ extension State {
       message = Message(.warning, earlier + note)
     }
     keepCursorVisible()
+    takeUpReview(goingThere: opening.isFollowing && opening.cursor == cursorBefore && !hasWorked)
     let effects = takeInCarried()
     // Keys that were meant for the picture must not answer the question.
     if hasWorked || mode.isTransient { postponeAbandonedWork() } else { askAboutAbandonedWork() }

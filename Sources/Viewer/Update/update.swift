@@ -36,7 +36,7 @@ extension State {
       load(part: study, fraction: fraction)
       return []
     case .loaded(let study):
-      return load(study) + comparing
+      return load(study) + (isAsEvaluated ? [] : comparing)
     case .loadFailed(let message):
       failLoading(message)
       return []

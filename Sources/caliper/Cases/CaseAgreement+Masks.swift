@@ -6,27 +6,39 @@ extension CaseAgreement {
   /// How lesions' masks, by id, agree with the truth, by FLARE's measures.
   ///
   /// - Throws: ``OverlapError``.
-  init(
-    of lesions: [Int: Mask], truth: Mask, tolerance: Double = LesionScore.lesionTolerance
-  ) throws {
+  init(of lesions: [Int: Mask], truth: Mask, rules: ComparisonRules = ComparisonRules()) throws {
     var masks: [UInt8: Mask] = [:]
     for (id, mask) in lesions {
       if let label = UInt8(exactly: id) { masks[label] = mask }
     }
     var entries: [Entry] = []
-    for pair in LesionMatching(truth: truth, predictions: masks).pairs {
+    for pair in Self.pairs(truth: truth, predictions: masks, rules.matching) {
       var entry = Entry(
         truth: pair.truth.map(Int.init), lesion: pair.prediction.map(Int.init), dice: 0,
         surfaceDice: 0)
       if let label = pair.truth, let found = pair.prediction, let mask = masks[found] {
         let score = try LesionScore(
           of: label, reference: truth, prediction: mask, predictedLabel: found,
-          tolerance: tolerance)
+          tolerance: rules.tolerance)
         entry.dice = score.dice
         entry.surfaceDice = score.normalisedSurfaceDice
       }
       entries.append(entry)
     }
-    self.init(entries: entries, tolerance: tolerance)
+    self.init(entries: entries, tolerance: rules.tolerance)
+  }
+
+  private static func pairs(
+    truth: Mask, predictions: [UInt8: Mask], _ matching: MatchingRule
+  ) -> [LesionMatching.Pair] {
+    switch matching {
+    case .overlap: return LesionMatching(truth: truth, predictions: predictions).pairs
+    case .labels:
+      let known = truth.presentLabels
+      let invented = predictions.keys.filter { !known.contains($0) }.sorted()
+      return known.map {
+        LesionMatching.Pair(truth: $0, prediction: predictions[$0] == nil ? nil : $0)
+      } + invented.map { LesionMatching.Pair(truth: nil, prediction: $0) }
+    }
   }
 }

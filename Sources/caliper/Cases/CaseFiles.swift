@@ -19,9 +19,9 @@ struct CaseFiles: Sendable, Equatable {
 
 /// How files that belong to one case are named.
 enum CaseNaming {
-  private static let endings = [".nii.gz", ".nii", ".hdr"]
+  static let endings = [".nii.gz", ".nii", ".hdr"]
   /// What an image's name may carry beyond its case's name, here and in nnU-Net's folders.
-  private static let imageMarks = ["_ct", "_0000", "_image", "_img"]
+  static let imageMarks = ["_ct", "_0000", "_image", "_img"]
   static let truthMarks = ["_mask", "_seg", "_gt", "_label", "_labels"]
   static let predictionMarks = ["_pred", "_prediction", "_caliper_mask"]
 

@@ -8,6 +8,8 @@ import Viewer
 struct CaseSurvey {
   let files: CaseFiles
   let reader: ImageFileReader
+  /// Whether masks are read, for the scores; it takes a while where there are many cases.
+  var readsMasks = true
 
   func summary() -> CaseSummary {
     var summary = CaseSummary()
@@ -24,11 +26,11 @@ struct CaseSurvey {
     {
       summary.lesions = document.lesions.count
       summary.isDone = document.status == SessionDocument.doneStatus
-      if let name = document.mask, !name.contains("/") {
+      if readsMasks, let name = document.mask, !name.contains("/") {
         let path = session.deletingLastPathComponent().appendingPathComponent(name).path
         masks = (try? reader.readMask(path))?.byLabel() ?? [:]
       }
-    } else if let prediction = files.prediction {
+    } else if readsMasks, let prediction = files.prediction {
       masks = (try? reader.readMask(prediction))?.byLabel() ?? [:]
       summary.lesions = masks.count
     }

@@ -12,11 +12,15 @@ struct SessionRecord: Codable, Sendable {
     var truth: String?
     var prediction: String?
     var name: String
+    /// Where a file is reviewed.
+    var review: CaseReview?
   }
 
   var cases: [Case]
   /// Whether the cases are one patient's studies.
   var areTimepoints: Bool
+  /// How masks are compared with the truth; missing for how they are unless a file is reviewed.
+  var rules: ComparisonRules?
   /// A prompt file that was asked for.
   var prompts: String?
   /// Which frame of each 4D image, from 0.
@@ -35,12 +39,14 @@ struct SessionRecord: Codable, Sendable {
   var keymap: KeymapRecord?
 
   init(_ state: State, openings: [StudyOpening], reading: ReadingOptions) {
-    cases = openings.map { opening in
+    cases = zip(openings, state.cases.cases).map { opening, one in
       Case(
         image: Self.absolute(opening.files.image), truth: opening.files.truth.map(Self.absolute),
-        prediction: opening.files.prediction.map(Self.absolute), name: opening.name)
+        prediction: opening.files.prediction.map(Self.absolute), name: opening.name,
+        review: one.review)
     }
     areTimepoints = state.cases.kind == .timepoints
+    rules = state.cases.isReview ? openings.first?.rules : nil
     prompts = openings.first?.prompts.map(Self.absolute)
     frame = reading.frame
     orientation = reading.orientation.orientation.rawValue
@@ -63,9 +69,14 @@ struct SessionRecord: Codable, Sendable {
     let options = ViewerOptions(
       cellAspect: cellAspect, keymap: try keymap?.keymap() ?? .standard, comparison: comparison,
       renderer: renderer, mouse: usesMouse, notice: notice)
-    return State(
-      capability: capability, size: size, options: options,
-      cases: CaseList(names: cases.map(\.name), kind: areTimepoints ? .timepoints : .worklist))
+    return State(capability: capability, size: size, options: options, cases: list)
+  }
+
+  private var list: CaseList {
+    let reviewed = cases.compactMap { one in one.review.map { (name: one.name, review: $0) } }
+    return reviewed.count == cases.count
+      ? CaseList(reviewing: reviewed)
+      : CaseList(names: cases.map(\.name), kind: areTimepoints ? .timepoints : .worklist)
   }
 
   var files: [CaseFiles] {

@@ -9,6 +9,8 @@ struct StudyRecord: Codable, Sendable {
     var lesions: [LesionRecord]
     var isDone: Bool
     var isSaved: Bool
+    /// Missing for the reader's own work.
+    var isPrediction: Bool?
   }
 
   struct Abandoned: Codable, Sendable {
@@ -44,7 +46,8 @@ struct StudyRecord: Codable, Sendable {
     if loaded.frames > 1 { (frame, frames) = (loaded.frame, loaded.frames) }
     if let session = loaded.restored {
       restored = Restored(
-        lesions: try records(session.lesions), isDone: session.isDone, isSaved: session.isSaved)
+        lesions: try records(session.lesions), isDone: session.isDone, isSaved: session.isSaved,
+        isPrediction: session.isPrediction ? true : nil)
     }
     if let truth = loaded.truth { self.truth = try Self.hashes(of: truth, masks: &masks) }
     abandoned = []
@@ -65,7 +68,8 @@ struct StudyRecord: Codable, Sendable {
     if let restored {
       loaded.restored = RestoredSession(
         lesions: try restored.lesions.map { try $0.lesion(masks: masks, grid: grid) },
-        isDone: restored.isDone, isSaved: restored.isSaved)
+        isDone: restored.isDone, isSaved: restored.isSaved,
+        isPrediction: restored.isPrediction ?? false)
     }
     if let truth { loaded.truth = try Self.labelMap(truth, masks: masks, grid: grid) }
     loaded.abandoned = try abandoned.map { work in

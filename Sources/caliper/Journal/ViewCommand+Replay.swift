@@ -31,7 +31,8 @@ extension ViewCommand {
     let openings = try replay.files.map {
       StudyOpening(
         files: $0, prompts: replay.files.count == 1 ? session.prompts : nil, recovers: true,
-        reader: replay.reading.reader, keymap: try session.keymap?.keymap() ?? .standard)
+        reader: replay.reading.reader, keymap: try session.keymap?.keymap() ?? .standard,
+        rules: session.rules ?? ComparisonRules())
     }
     var capability = session.capability
     try view(openings, replay.reading, settings) { screen in
