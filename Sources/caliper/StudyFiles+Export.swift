@@ -33,9 +33,10 @@ extension StudyFiles {
     case .table(let snapshot):
       try AtomicFile.write(
         Data(SessionReport(document(snapshot, file)).csv.utf8), to: url.path, replacing: false)
-    case .report(let snapshot):
+    case .report(let snapshot, let ascii):
       try AtomicFile.write(
-        Data(SessionReport(document(snapshot, file)).text().utf8), to: url.path, replacing: false)
+        Data(SessionReport(document(snapshot, file)).text(ascii: ascii).utf8), to: url.path,
+        replacing: false)
     }
     return SafeText.escaped(url.lastPathComponent)
   }

@@ -41,7 +41,8 @@ struct ExportTests {
     try tmux.wait(for: "Saved phantom_caliper_mask.nii.gz, phantom_caliper.json")
     for (line, file) in [
       ("csv", "phantom_caliper.csv"), ("report", "phantom_caliper.txt"),
-      ("png", "phantom_caliper.png"), ("png view.png", "view.png"),
+      ("png", "phantom_caliper.png"), ("png 640x480 view.png", "view.png"),
+      ("report ascii plain.txt", "plain.txt"),
     ] {
       try run(line)
       try tmux.wait(for: "Wrote \(file).")
@@ -95,6 +96,10 @@ struct ExportTests {
     let letter = try place.text("phantom_caliper.txt")
     #expect(letter.contains("segment VII") && letter.contains("\(placed)"))
     #expect(letter.contains("\(volume) mL") && letter.contains("Dr. Reader"))
+    #expect(try place.text("plain.txt").allSatisfy(\.isASCII) && !letter.allSatisfy(\.isASCII))
+    // Width and height of the header, from the most significant byte.
+    let header = Array(try Data(contentsOf: place.url("view.png"))[16..<24])
+    #expect(header == [0, 0, 2, 128, 0, 0, 1, 224])
     let picture = try Data(contentsOf: place.url("phantom_caliper.png"))
     #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]) && picture.count > 10_000)
   }

@@ -92,6 +92,46 @@ import Viewer
     #expect(session.messageText == ":w: this is being saved already.")
   }
 
+  @Test func exportsTakeASizeOrPlainASCII() throws {
+    var session = Session.loaded()
+    session.place(Voxel(58, 36, 12), Voxel(73, 36, 12))
+    func export(_ text: String) -> Export? {
+      run(text, in: &session)
+      return session.effects.compactMap {
+        if case .export(let export) = $0 { export } else { nil }
+      }.first
+    }
+    for (typed, size, path) in [
+      ("png", (1200, 900), nil), ("png 640x480", (640, 480), nil),
+      ("png 800x600 my view.png", (800, 600), "my view.png"),
+      ("png a b.png", (1200, 900), "a b.png"),
+      ("png 8x", (1200, 900), "8x"),
+    ] as [(String, (Int, Int), String?)] {
+      let found = try #require(export(typed))
+      guard case .picture(let image) = found.content else {
+        Issue.record("no picture")
+        continue
+      }
+      #expect((image.width, image.height) == size && found.path == path, "\(typed)")
+    }
+    #expect(export("png 100x100") == nil)
+    #expect(
+      session.messageText
+        == ":png 100x100: each side of a picture has 480 to 8192 pixels.")
+    for (typed, isASCII, path) in [
+      ("report", false, nil), ("report ascii", true, nil),
+      ("report ascii a b.txt", true, "a b.txt"),
+      ("report letter.txt", false, "letter.txt"),
+    ] as [(String, Bool, String?)] {
+      let found = try #require(export(typed))
+      guard case .report(_, let ascii) = found.content else {
+        Issue.record("no letter")
+        continue
+      }
+      #expect(ascii == isASCII && found.path == path, "\(typed)")
+    }
+  }
+
   @Test func longTextScrolls() {
     var session = Session.loaded()
     session.type(":" + String(repeating: "a", count: 300) + "b")

@@ -198,6 +198,20 @@ import Viewer
     #expect(session.rowAbove.hasPrefix(" it is gone"))
   }
 
+  @Test func aFileMayFollowASizeOrAWord() {
+    for (typed, folder) in [
+      ("png /data/s", "/data/"), ("png 800x600 /data/s", "/data/"), ("report /data/s", "/data/"),
+      ("report ascii /data/s", "/data/"), ("png 1920x108", ""),
+    ] {
+      var session = session(typed)
+      session.press(.tab)
+      #expect(asked(session) == (folder.isEmpty ? [] : [folder]), "\(typed)")
+    }
+    var session = session("report as")
+    session.press(.tab)
+    #expect(session.typed == "report ascii ")
+  }
+
   @Test func aListedFolderIsNotAskedForTwiceInALine() {
     var session = session("w ")
     session.press(.tab)

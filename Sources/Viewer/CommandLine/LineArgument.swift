@@ -15,9 +15,15 @@ struct LineArgument: Sendable {
   let isOptional: Bool
   /// Whether it is the rest of the line, blanks and all. For a last argument.
   let takesRest: Bool
+  /// Whether a word is meant for it: else for the argument after it. For an optional one that
+  /// another follows.
+  let accepts: @Sendable (String) -> Bool
 
-  init(_ name: String, _ values: Values = .free, isOptional: Bool = false, takesRest: Bool = false)
-  {
+  init(
+    _ name: String, _ values: Values = .free, isOptional: Bool = false, takesRest: Bool = false,
+    accepts: @escaping @Sendable (String) -> Bool = { _ in true }
+  ) {
+    self.accepts = accepts
     self.name = name
     self.values = values
     self.isOptional = isOptional

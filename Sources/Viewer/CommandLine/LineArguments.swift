@@ -13,4 +13,7 @@ struct LineArguments: Sendable {
 
   /// A word; `nil` when there are not so many.
   subscript(index: Int) -> String? { words.indices.contains(index) ? words[index] : nil }
+
+  /// Those after the first, as they were typed.
+  func dropFirst() -> LineArguments { LineArguments(String(text.drop { $0 != " " })) }
 }

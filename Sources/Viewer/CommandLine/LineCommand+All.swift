@@ -85,17 +85,29 @@ extension LineCommand {
       (state, _) throws(Refusal) in
       try state.unpairSelectedLesion()
     },
-    LineCommand("png", [], [Self.newFile], "write the view as a picture") {
-      (state, typed) throws(Refusal) in
-      try state.exportPicture(to: typed.count == 0 ? nil : typed.text)
+    LineCommand(
+      "png", [],
+      [
+        LineArgument("WIDTHxHEIGHT", isOptional: true) { State.pictureSize($0) != nil },
+        Self.newFile,
+      ], "write the view as a picture"
+    ) { (state, typed) throws(Refusal) in
+      try state.exportPicture(typed)
     },
     LineCommand("csv", ["table"], [Self.newFile], "write a table with a row a lesion") {
       (state, typed) throws(Refusal) in
       try state.exportTable(to: typed.count == 0 ? nil : typed.text)
     },
-    LineCommand("report", [], [Self.newFile], "write the lesions as a letter") {
-      (state, typed) throws(Refusal) in
-      try state.exportReport(to: typed.count == 0 ? nil : typed.text)
+    LineCommand(
+      "report", [],
+      [
+        LineArgument("ascii", .oneOf(["ascii"]), isOptional: true) {
+          !$0.isEmpty && "ascii".hasPrefix($0)
+        },
+        Self.newFile,
+      ], "write the lesions as a letter, in plain ASCII"
+    ) { (state, typed) throws(Refusal) in
+      try state.exportReport(typed)
     },
     LineCommand("quit", ["q"], [], "quit") { (state, _) throws(Refusal) in state.quit() },
     LineCommand("quit!", ["q!"], [], "quit without saving") { (_, _) throws(Refusal) in [.quit] },

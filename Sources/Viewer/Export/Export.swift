@@ -5,8 +5,8 @@ public struct Export: Sendable {
     case picture(ViewImage)
     /// A row a lesion, as CSV.
     case table(SessionSnapshot)
-    /// A letter as plain text.
-    case report(SessionSnapshot)
+    /// A letter as plain text, in printable ASCII alone if asked for.
+    case report(SessionSnapshot, ascii: Bool)
   }
 
   public var content: Content

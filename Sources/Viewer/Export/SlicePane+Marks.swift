@@ -2,7 +2,8 @@ import Imaging
 
 extension SlicePane {
   /// Diameters that lie on the slice: the line, a bar across each end, and "A" and "B" at the
-  /// selected lesion's ends or its number at another's.
+  /// selected lesion's ends or its number at another's; the short axis; and a dot where a diameter
+  /// runs through a slice of another plane.
   func drawDiameters(on image: inout ViewImage) {
     let selected = state.selectedLesion.map { [$0] } ?? []
     for lesion in state.work.lesions.filter({ $0.id != state.selected }) + selected {
@@ -11,6 +12,13 @@ extension SlicePane {
       if let diameter, geometry.shows(diameter.a), geometry.shows(diameter.b) {
         image.rimmedLine(
           from: point(of: diameter.a), to: point(of: diameter.b), width: lineWidth,
+          color: color(of: lesion.id), in: rect)
+      }
+      if let diameter { drawCrossing(of: diameter, lesion, on: &image) }
+      let short = (isSelected ? state.liveShortAxis : nil) ?? lesion.shortAxis
+      if let short, geometry.shows(short.a), geometry.shows(short.b) {
+        image.rimmedLine(
+          from: point(of: short.a), to: point(of: short.b), width: lineWidth,
           color: color(of: lesion.id), in: rect)
       }
       for end in [LesionEnd.a, .b] {
@@ -24,7 +32,15 @@ extension SlicePane {
     }
   }
 
-  /// Four arms around the cursor's voxel, which itself stays to be seen.
+  private func drawCrossing(of diameter: Diameter, _ lesion: Lesion, on image: inout ViewImage) {
+    guard let point = geometry.crossing(of: diameter) else { return }
+    let place = point + SIMD2(Double(rect.column), Double(rect.row))
+    image.rimmedLine(
+      from: place, to: place, width: lineWidth * 3, color: color(of: lesion.id), in: rect)
+  }
+
+  /// Four arms around the cursor's voxel, which itself stays to be seen; among three panes fine lines
+  /// go on to the edges, which show where the other panes' slices lie.
   func drawCrosshair(on image: inout ViewImage) {
     let centre = point(of: state.cursor)
     let gap = SIMD2(repeating: Double(3 * unit)) + 0.5 / geometry.voxelsPerPixel
@@ -34,6 +50,12 @@ extension SlicePane {
         image.rimmedLine(
           from: centre + direction * gap, to: centre + direction * (gap + length),
           width: lineWidth, color: RGBColor(Theme(colors: .palette256).crosshair), in: rect)
+        guard isOneOfThree else { continue }
+        let farthest = Double(max(rect.columns, rect.rows))
+        image.line(
+          from: centre + direction * (gap + length), to: centre + direction * farthest,
+          width: lineWidth / 2, color: RGBColor(Theme(colors: .palette256).crosshair),
+          opacity: 0.5, in: rect)
       }
     }
   }

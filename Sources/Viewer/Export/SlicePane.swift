@@ -10,8 +10,10 @@ struct SlicePane {
   let geometry: SliceGeometry
   /// Pixels a dot of the font and across a thin line.
   let unit: Int
+  /// Whether keys act in what it shows, and whether the screen shows other planes beside it.
+  let isActive: Bool
+  let isOneOfThree: Bool
   var captions = Captions()
-  var showsScaleBar = true
 
   /// Lines of text at the pane's corners, each in its colour.
   struct Captions {
@@ -26,30 +28,32 @@ struct SlicePane {
     var bottomRight: [Line] = []
   }
 
-  /// - Parameter view: what the screen shows of the slice; the pane shows at least as much.
-  init(_ state: State, study: LoadedStudy, view: SliceGeometry, rect: PixelRect, unit: Int) {
+  /// - Parameters:
+  ///   - view: what the screen shows of the slice; the pane shows at least as much.
+  ///   - isOneOfThree: whether the picture holds other planes too.
+  init(
+    _ state: State, study: LoadedStudy, view: Pane, rect: PixelRect, unit: Int, isOneOfThree: Bool
+  ) {
     self.state = state
     self.study = study
     self.rect = rect
     self.unit = unit
+    self.isOneOfThree = isOneOfThree
+    isActive = view.isActive
     geometry = SliceGeometry(
-      showing: view, of: study.volume.grid, columns: rect.columns, rows: rect.rows)
+      showing: view.geometry, of: study.volume.grid, columns: rect.columns, rows: rect.rows)
   }
 
   func draw(on image: inout ViewImage) {
     if state.display.showsImage { drawSlice(on: &image) }
     if state.display.showsMask { drawMasks(on: &image) }
+    if let truth = study.truth { draw(truth: truth, on: &image) }
+    if state.display.showsRegion, isActive { drawRegion(on: &image) }
     if state.display.showsAnnotations { drawDiameters(on: &image) }
-    if showsCrosshair { drawCrosshair(on: &image) }
+    if state.isCrosshairShown { drawCrosshair(on: &image) }
     drawOrientation(on: &image)
-    if showsScaleBar { drawScaleBar(on: &image) }
+    if state.display.showsScaleBar { drawScaleBar(on: &image) }
     drawCaptions(on: &image)
-  }
-
-  /// As on the screen: while an end is being placed it is always there.
-  private var showsCrosshair: Bool {
-    if case .placing = state.mode { return true }
-    return state.display.showsCrosshair
   }
 
   func color(of lesion: Int) -> RGBColor {
@@ -60,7 +64,7 @@ struct SlicePane {
 
   private func drawSlice(on image: inout ViewImage) {
     let values = SliceSampler.pixels(
-      of: study.volume, geometry: geometry, interpolates: true)
+      of: study.volume, geometry: geometry, interpolates: true, slab: state.display.slab)
     let window = state.window.window
     for row in 0..<rect.rows {
       for column in 0..<rect.columns {
@@ -82,24 +86,13 @@ struct SlicePane {
         guard label != 0 else { continue }
         let opacity: Double
         switch state.display.overlay {
-        case .fill: opacity = 0.4
-        case .contour: opacity = isBoundary(labels, column, row) ? 1 : 0
+        case .fill: opacity = state.display.maskOpacity
+        case .contour: opacity = labels.isBoundary(column, row, width: unit) ? 1 : 0
         }
         image.paint(
           color(of: Int(label)), column: rect.column + column, row: rect.row + row,
           opacity: opacity)
       }
     }
-  }
-
-  /// Whether another label, or none, is within a line's width.
-  private func isBoundary(_ labels: PixelLabels, _ column: Int, _ row: Int) -> Bool {
-    let label = labels[column, row]
-    for down in -unit...unit {
-      for across in -unit...unit where labels[column + across, row + down] != label {
-        return true
-      }
-    }
-    return false
   }
 }

@@ -4,35 +4,88 @@ extension State {
   /// The current view as a picture, in pixels and not in characters: the same slice, zoom, window
   /// and overlays, with captions that say what it shows; `nil` before a study is loaded.
   public func viewImage(_ options: ViewImageOptions = ViewImageOptions()) -> ViewImage? {
-    guard let study = loaded, let view = geometry else { return nil }
+    guard let study = loaded, let outer = panes.map(\.frame).bounds else { return nil }
     var image = ViewImage(width: options.width, height: options.height)
-    var pane = SlicePane(
-      self, study: study, view: view, rect: image.bounds, unit: options.unit)
-    pane.captions = pane.standardCaptions
-    pane.draw(on: &image)
+    let isOneOfThree = panes.count > 1
+    let rects = panes.map { $0.frame.scaled(from: outer, to: image.bounds) }
+    for (view, place) in zip(panes, rects) {
+      // A line's width between panes; narrow ones have smaller text.
+      let gap = isOneOfThree ? options.unit : 0
+      var pane = SlicePane(
+        self, study: study, view: view, rect: place.inset(by: gap),
+        unit: isOneOfThree ? max(1, min(options.unit, place.columns / 300)) : options.unit,
+        isOneOfThree: isOneOfThree)
+      let isLast = !rects.contains {
+        ($0.row + $0.rows, $0.column) > (place.row + place.rows, place.column)
+      }
+      pane.captions = pane.captions(
+        isFirst: place.column == 0 && place.row == 0, isLast: isLast)
+      if isOneOfThree {
+        image.fill(
+          place, view.isActive ? RGBColor(255, 255, 255) : RGBColor(brightness: 0.35))
+        image.fill(place.inset(by: gap), .black)
+      }
+      pane.draw(on: &image)
+    }
     return image
   }
 }
 
+extension Pane {
+  /// With its frame.
+  fileprivate var frame: CellRect {
+    CellRect(
+      column: rect.column - 1, row: rect.row - 1, columns: rect.columns + 2, rows: rect.rows + 2)
+  }
+}
+
+extension [CellRect] {
+  /// The rectangle around them all.
+  fileprivate var bounds: CellRect? {
+    guard let column = map(\.column).min(), let row = map(\.row).min(),
+      let right = map({ $0.column + $0.columns }).max(),
+      let bottom = map({ $0.row + $0.rows }).max()
+    else { return nil }
+    return CellRect(column: column, row: row, columns: right - column, rows: bottom - row)
+  }
+}
+
+extension CellRect {
+  /// The same part of a picture as this is of a part of the screen.
+  fileprivate func scaled(from outer: CellRect, to picture: PixelRect) -> PixelRect {
+    func place(_ cell: Int, _ cells: Int, _ pixels: Int) -> Int { cell * pixels / cells }
+    let left = place(column - outer.column, outer.columns, picture.columns)
+    let top = place(row - outer.row, outer.rows, picture.rows)
+    return PixelRect(
+      column: left, row: top,
+      columns: place(column - outer.column + columns, outer.columns, picture.columns) - left,
+      rows: place(row - outer.row + rows, outer.rows, picture.rows) - top)
+  }
+}
+
 extension SlicePane {
-  /// What a picture of one pane says: study, slice, window, the lesions on the slice, and what the
-  /// picture may be used for.
-  var standardCaptions: Captions {
+  /// What a pane says: its slice, and the first one study, window and the lesions on the slice; the
+  /// last one what the picture may be used for.
+  func captions(isFirst: Bool, isLast: Bool) -> Captions {
     var captions = Captions()
-    captions.topLeft = [.init(text: study.name), .init(text: sliceText)]
-    captions.topRight = [.init(text: windowText)]
-    captions.bottomLeft = lesionLines
-    captions.bottomRight = [.init(text: "Research use, not for diagnosis")]
+    captions.topLeft = [.init(text: sliceText)]
+    if isFirst {
+      captions.topLeft.insert(.init(text: study.name), at: 0)
+      captions.topRight = [.init(text: windowText)]
+      captions.bottomLeft = lesionLines
+    }
+    if isLast { captions.bottomRight = [.init(text: "Research use, not for diagnosis")] }
     return captions
   }
 
-  /// "AX 87/210  z = -412.5 mm".
+  /// "AX 87/210  z = -412.5 mm  MIP 10 mm".
   var sliceText: String {
     let plane = geometry.plane
     let axis = plane.plane.normal.rawValue
     let position = study.volume.grid.affine(state.cursor)[axis]
-    return "\(state.planeName) \(geometry.slice + 1)/\(plane.slices)  "
-      + "\(["x", "y", "z"][axis]) = \(fixed(position, 1)) mm"
+    let slab = state.display.slab.text(in: plane, grid: study.volume.grid)
+    return "\(plane.plane.shortName) \(geometry.slice + 1)/\(plane.slices)  "
+      + "\(["x", "y", "z"][axis]) = \(fixed(position, 1)) mm" + (slab.isEmpty ? "" : "  \(slab)")
   }
 
   /// "W 400  L 40  soft".

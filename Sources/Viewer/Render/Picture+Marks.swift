@@ -33,12 +33,7 @@ extension Picture {
 
   /// Where a diameter runs through a slice of another plane, a point of it is seen.
   private mutating func drawCrossing(of diameter: Diameter, ink: Ink, geometry: SliceGeometry) {
-    let a = geometry.plane.position(of: diameter.a).slice
-    let b = geometry.plane.position(of: diameter.b).slice
-    guard min(a, b) < geometry.slice, geometry.slice < max(a, b) else { return }
-    let share = Double(geometry.slice - a) / Double(b - a)
-    let start = geometry.point(of: diameter.a)
-    let point = start + (geometry.point(of: diameter.b) - start) * share
+    guard let point = geometry.crossing(of: diameter) else { return }
     set(
       ink, column: Int(point.x.rounded(.down).clamped(to: 1e6)),
       row: Int(point.y.rounded(.down).clamped(to: 1e6)))
@@ -100,6 +95,16 @@ extension Picture {
 }
 
 extension SliceGeometry {
+  /// Where a diameter runs through the slice, in pixels; `nil` where it lies in it or beside it.
+  func crossing(of diameter: Diameter) -> SIMD2<Double>? {
+    let a = plane.position(of: diameter.a).slice
+    let b = plane.position(of: diameter.b).slice
+    guard min(a, b) < slice, slice < max(a, b) else { return nil }
+    let share = Double(slice - a) / Double(b - a)
+    let start = point(of: diameter.a)
+    return start + (point(of: diameter.b) - start) * share
+  }
+
   /// Whether a voxel is on this slice.
   func shows(_ voxel: Voxel) -> Bool { plane.position(of: voxel).slice == slice }
 }

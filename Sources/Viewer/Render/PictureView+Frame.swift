@@ -22,7 +22,7 @@ extension PictureView {
 
   /// Marks on the frame's top and left edge that lead the eye to the cross-hair.
   private func drawTicks(on canvas: inout Canvas) {
-    guard showsCrosshair else { return }
+    guard state.isCrosshairShown else { return }
     let cell = cell(of: state.cursor)
     guard rect.contains(column: cell.column, row: cell.row) else { return }
     let color = canvas.theme.crosshair

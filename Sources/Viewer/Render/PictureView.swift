@@ -53,7 +53,7 @@ struct PictureView {
       picture.drawBrush(
         at: state.cursor, radius: state.brushRadius, label: label, grid: study.volume.grid,
         geometry: geometry)
-    } else if showsCrosshair {
+    } else if state.isCrosshairShown {
       picture.drawCrosshair(at: state.cursor, geometry: geometry, isWhole: isOneOfThree)
     }
     canvas.draw(picture, in: rect, style: style)
@@ -64,14 +64,6 @@ struct PictureView {
     }
     if let unread = picture.area?.unread { canvas.drawUnread(unread, in: rect, style: style) }
     drawFrameMarks(on: &canvas)
-  }
-
-  /// Nobody can place what cannot be seen: the cross-hair shows while an end is being placed.
-  var showsCrosshair: Bool {
-    switch state.mode {
-    case .placing, .shortAxis, .brush: true
-    default: state.display.showsCrosshair
-    }
   }
 
   var lesionsSelectedLast: [Lesion] {

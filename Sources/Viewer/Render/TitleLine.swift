@@ -18,7 +18,8 @@ struct TitleLine {
       let position = grid.affine(state.cursor)[normal.rawValue]
       let slice = "\(state.planeName) \(geometry.slice + 1)/\(plane.slices)"
       line.add(slice, style: TextStyle(style: [.reverse, .bold]))
-      line.add(slabText(grid, plane), style: TextStyle(style: [.reverse, .bold]))
+      line.add(
+        state.display.slab.text(in: plane, grid: grid), style: TextStyle(style: [.reverse, .bold]))
       line.add(
         obliqueText(grid, unicode: canvas.capability.unicode), rank: 2, style: .reverse)
       line.add("\(axis)=\(fixed(position, 1))mm", rank: 4, style: .reverse)
@@ -50,15 +51,6 @@ struct TitleLine {
     var end = text.suffix(limit - 2)
     while columns(end) > limit - 2 { end = end.dropFirst() }
     return ".." + end
-  }
-
-  /// "MIP 10 mm": what the pane that keys act in shows as one.
-  private func slabText(_ grid: VoxelGrid, _ plane: DisplayPlane) -> String {
-    let slab = state.display.slab
-    guard slab.projection != .off else { return "" }
-    let millimetres = slab.shownMillimetres(in: plane, grid: grid)
-    let isWhole = abs(millimetres - millimetres.rounded()) < 0.05
-    return "\(slab.name) \(fixed(millimetres, isWhole ? 0 : 1)) mm"
   }
 
   /// The angle between the slices and the patient's axes, where there is one.

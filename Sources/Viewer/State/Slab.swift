@@ -46,6 +46,14 @@ public struct Slab: Equatable, Sendable {
     return SliceGeometry.isUsable(spacing) ? spacing : 1
   }
 
+  /// "MIP 10 mm": what a pane of a plane shows as one; "" when it is off.
+  func text(in plane: DisplayPlane, grid: VoxelGrid) -> String {
+    guard projection != .off else { return "" }
+    let millimetres = shownMillimetres(in: plane, grid: grid)
+    let isWhole = abs(millimetres - millimetres.rounded()) < 0.05
+    return "\(name) \(fixed(millimetres, isWhole ? 0 : 1)) mm"
+  }
+
   /// "MIP" or "mean"; "" when it is off.
   var name: String {
     switch projection {

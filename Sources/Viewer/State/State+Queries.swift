@@ -45,6 +45,14 @@ extension State {
     return lesion.isStale ? .stale : .predicted
   }
 
+  /// Nobody can place what cannot be seen: the cross-hair shows while an end is being placed.
+  var isCrosshairShown: Bool {
+    switch mode {
+    case .placing, .shortAxis, .brush: true
+    default: display.showsCrosshair
+    }
+  }
+
   /// "AX", "COR" or "SAG".
   var planeName: String { plane.shortName }
 

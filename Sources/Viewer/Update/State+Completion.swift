@@ -66,9 +66,11 @@ extension State {
     var rest = typed.dropFirst(start)
     for (index, argument) in command.arguments.enumerated() {
       let space = rest.prefix { $0 == " " }.count
+      let following = rest.dropFirst(space)
+      let word = argument.takesRest ? following : following.prefix { $0 != " " }
+      guard argument.accepts(String(word)) else { continue }
       start += space
-      rest = rest.dropFirst(space)
-      let word = argument.takesRest ? rest : rest.prefix { $0 != " " }
+      rest = following
       guard word.count < rest.count else {
         let isLast = index == command.arguments.count - 1
         return self.word(String(word), of: argument, start: start, ending: isLast ? "" : " ")
