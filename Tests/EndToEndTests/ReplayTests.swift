@@ -197,6 +197,40 @@ struct ReplayTests {
     #expect(place.leftBehind() == [])
   }
 
+  @Test("What is undone while a case is read again is in the journal, and replayed")
+  func undoBeforeTheStudyIsBack() throws {
+    let place = try Workplace()
+    for name in ["a", "b", "c", "d"] { try place.makePair("cases/\(name)", radius: 10) }
+    let viewer = try ViewerSession(["cases"], in: place)
+    let tmux = viewer.tmux
+    try tmux.wait(for: "1/4  a_ct.nii.gz")
+    try viewer.waitUntilRead()
+    try tmux.press("Enter", "L", "Enter")
+    try tmux.wait(for: "unsaved, kept")
+    for (number, name) in ["b", "c", "d"].enumerated() {
+      try tmux.press("]")
+      try tmux.wait(for: "\(number + 2)/4  \(name)_ct.nii.gz")
+      try viewer.waitUntilRead()
+    }
+    try tmux.wait(for: "saved first case") { _ in place.exists("cases/a_ct_caliper.json") }
+    // Its study was given back; the keys come faster than it is read.
+    try tmux.press("[", "[", "[", "u")
+    try tmux.wait(for: "unsaved, kept")
+    try tmux.wait(for: "Undid")
+    try viewer.waitUntilRead()
+    try viewer.kill(SIGKILL)
+    try viewer.waitForEnd()
+    let journal = try #require(place.leftBehind().first { $0.hasPrefix("a_ct") })
+    let again = try replay(place.url("state/caliper").appendingPathComponent(journal))
+    #expect(again.code == 0, "\(again.messages)")
+    let next = try ViewerSession(["cases/a_ct.nii.gz"], in: place)
+    try next.tmux.wait(for: "(1 lesion, 0 masks)")
+    try next.tmux.press("r")
+    try next.tmux.wait(for: "no end B")
+    try next.tmux.press("q", "d")
+    try next.waitForEnd()
+  }
+
   @Test("5000 keys at random: the journal gives the last frame", arguments: [1, 2] as [UInt64])
   func randomKeys(seed: UInt64) throws {
     let place = try Workplace()

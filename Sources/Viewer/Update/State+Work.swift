@@ -6,20 +6,18 @@ extension State {
   /// - Parameter title: names the change in the words of "undid …".
   mutating func change(_ title: String, _ body: (inout UserWork) -> Void) -> [Effect] {
     reading.change(title, body)
-    return [.autosave(snapshot)] + comparing
+    return reading.keeping
   }
 
   /// Goes on with the last change: no step of undo of its own.
   mutating func amend(_ body: (inout UserWork) -> Void) -> [Effect] {
     body(&reading.work)
     countChange()
-    return [.autosave(snapshot)] + comparing
+    return reading.keeping
   }
 
   /// Asks how the masks agree with the truth, where both are there.
-  var comparing: [Effect] {
-    loaded?.truth != nil && work.hasMask ? [.compare(snapshot)] : []
-  }
+  var comparing: [Effect] { reading.comparing }
 
   mutating func undo() throws(Refusal) -> [Effect] {
     let before = work
@@ -41,7 +39,7 @@ extension State {
     let changed = work.lesions.first { $0 != before.lesion($0.id) }
     select(changed?.id ?? selected.flatMap { work.lesion($0)?.id })
     message = Message(.info, text)
-    return [.autosave(snapshot)] + comparing
+    return reading.keeping
   }
 
   /// Selects a lesion, and goes on placing it when an end is missing.
@@ -68,5 +66,15 @@ extension State {
     if reading.template != nil { return .placing(.a) }
     guard let lesion = selectedLesion, lesion.isUnfinished else { return .normal }
     return .placing(lesion.a == nil ? .a : .b)
+  }
+}
+
+extension Reading {
+  /// What follows a change: the work is kept, and compared.
+  var keeping: [Effect] { [.autosave(snapshot)] + comparing }
+
+  fileprivate var comparing: [Effect] {
+    guard case .loaded(let study) = study, study.truth != nil, work.hasMask else { return [] }
+    return [.compare(snapshot)]
   }
 }

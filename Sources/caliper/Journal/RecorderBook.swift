@@ -169,8 +169,8 @@ final class RecorderBook: @unchecked Sendable {
 
   // MARK: The end
 
+  /// Its grid is still known: until the study is read again, what is undone is of that one.
   func close(_ id: CaseID) {
-    grids[id] = nil
     guard id != Self.first, let journal = journals.removeValue(forKey: id) else { return }
     failing.remove(id)
     _ = journal.close(.removed)

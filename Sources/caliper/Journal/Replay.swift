@@ -16,6 +16,8 @@ struct Replay {
   private(set) var eventCount = 0
   /// The studies that are open.
   private(set) var images: [CaseID: ImageFile] = [:]
+  /// Where the studies lay that were given back, for what was undone before they were read again.
+  private var closed: [CaseID: VoxelGrid] = [:]
   /// The studies that were asked for and had not been read when the journal ended.
   private(set) var awaited: Set<CaseID> = [0]
 
@@ -96,7 +98,9 @@ struct Replay {
     for effect in effects {
       switch effect {
       case .open(let id): awaited.insert(id)
-      case .close(let id): images[id] = nil
+      case .close(let id):
+        closed[id] = images[id]?.volume.grid
+        images[id] = nil
       default: break
       }
     }
@@ -121,7 +125,8 @@ struct Replay {
 
   private mutating func check(_ recorded: WorkRecord, _ state: State) throws {
     let id = recorded.caseID
-    guard let grid = images[id]?.volume.grid, let reading = state.reading(of: id) else {
+    guard let grid = images[id]?.volume.grid ?? closed[id], let reading = state.reading(of: id)
+    else {
       throw CaseFailure("it has work on case \(id), which is not open.")
     }
     let replayed = try WorkRecord(

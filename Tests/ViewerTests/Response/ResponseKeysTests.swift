@@ -214,4 +214,34 @@ import Viewer
     for _ in 0..<9 { session.press(.pageUp) }
     #expect(session.screen == first)
   }
+
+  @Test(arguments: [0, 1]) func undoInTheTableComparesAnew(shown: CaseID) {
+    let (grid, volume) = (Patient.grid, Patient.volume(on: Patient.grid))
+    let mask = Patient.mask(on: grid)
+    let diameter = Diameter(Voxel(58, 36, 12), Voxel(73, 36, 12))
+    let lesion = Lesion(
+      id: 1, a: diameter.a, b: diameter.b,
+      segmentation: LesionSegmentation(
+        diameter: diameter, mask: mask,
+        measurement: LesionMeasurement(of: 1, in: mask, volume: volume)!))
+    var session = Session(
+      cases: CaseList(names: ["base.nii", "week-8.nii"], kind: .timepoints))
+    for id in 0...1 {
+      let study = LoadedStudy(
+        volume: volume, name: "\(id).nii", restored: RestoredSession(lesions: [lesion]),
+        truth: mask)
+      session.send(.about(id, .loaded(study)))
+    }
+    session.go(toTimepoint: shown)
+    session.type("R")
+    session.press(.right)
+    session.type("n")
+    #expect(session.state.reading(of: 1)?.work.lesion(1)?.finding == .notEvaluable)
+    session.type("u")
+    #expect(session.state.reading(of: 1)?.work.lesion(1)?.finding == .present)
+    let compared = session.effects.contains { effect in
+      if case .about(1, .compare) = effect { true } else { false }
+    }
+    #expect(compared)
+  }
 }

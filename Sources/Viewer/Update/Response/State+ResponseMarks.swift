@@ -109,11 +109,11 @@ extension State {
     } else {
       title = cases.cases[id].parked?.undoStep()
     }
-    guard let title, let snapshot = reading(of: id)?.snapshot else {
+    guard let title, let reading = reading(of: id) else {
       throw Refusal("there is nothing to undo at \(course.label(index)).")
     }
     message = Message(.info, "Undid at \(course.label(index)): \(title).")
-    return [.about(id, .autosave(snapshot))]
+    return reading.keeping.map { .about(id, $0) }
   }
 
   private func requireRow(
@@ -132,11 +132,7 @@ extension State {
     guard id != cases.currentID else { return change(title, body) }
     cases.cases[id].parked?.change(title, body)
     guard let parked = cases[id].parked else { return [] }
-    var effects: [Effect] = [.autosave(parked.snapshot)]
-    if case .loaded(let study) = parked.study, study.truth != nil, parked.work.hasMask {
-      effects.append(.compare(parked.snapshot))
-    }
-    return effects.map { .about(id, $0) }
+    return parked.keeping.map { .about(id, $0) }
   }
 }
 
@@ -147,6 +143,8 @@ extension Reading {
   fileprivate mutating func undoStep() -> String? {
     guard let title = undo() else { return nil }
     countChange()
+    // What was asked for before is not wanted any more.
+    thresholdRequest?.isAnswered = true
     if let selected, work.lesion(selected) == nil { self.selected = nil }
     return title
   }
