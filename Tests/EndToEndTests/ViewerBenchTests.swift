@@ -21,7 +21,11 @@ struct ViewerBenchTests {
     #expect(json["keys_per_scenario"] as? Int == 20)
     let frames = try #require(json["frames"] as? [[String: Any]])
     let leftOut = try #require(json["left_out"] as? [[String: Any]])
-    #expect(frames.count + 6 * leftOut.count == 42)
+    // Six scenarios on seven terminals, and four more on the three that are 200 columns wide.
+    let most = leftOut.reduce(0) { $0 + ($1["columns"] as? Int == 200 ? 10 : 6) }
+    #expect(frames.count + most == 54)
+    let views = frames.filter { ($0["scenario"] as? String)?.hasPrefix("3 views") == true }
+    #expect(views.allSatisfy { $0["columns"] as? Int == 200 } && !views.isEmpty)
     if Program.hasTic { #expect(leftOut.isEmpty) }
     for frame in frames {
       for key in ["term", "colors", "renderer", "scenario"] {

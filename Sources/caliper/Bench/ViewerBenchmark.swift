@@ -38,7 +38,8 @@ struct ViewerBenchmark {
         report.leaveOut(setup, reason)
         return
       }
-      for scenario in ViewerScenario.standard {
+      for scenario in ViewerScenario.standard
+      where setup.size.columns >= scenario.leastColumns {
         report.add(setup, scenario, try frames(of: scenario, setup, study, screen))
       }
     }

@@ -5,6 +5,8 @@ struct ViewerScenario {
   let name: String
   /// Brings the viewer to where it starts; not timed.
   var preparation: [Key] = []
+  /// Screens narrower than this leave it out.
+  var leastColumns = 0
   /// Pressed in turn, each with a frame after it; the last brings back what the first found.
   let keys: [Key]
 
@@ -28,7 +30,24 @@ struct ViewerScenario {
       keys: repeated(.right, .left, times: 8)),
     ViewerScenario(
       name: "zoom step", keys: repeated(.character("+"), .character("-"), times: 4)),
+    // Every key changes the slices of two panes, or of the third.
+    ViewerScenario(
+      name: "3 views cursor", preparation: threeViews, leastColumns: 200,
+      keys: repeated(.right, .down, .left, .up, times: 4)),
+    ViewerScenario(
+      name: "3 views slice", preparation: threeViews, leastColumns: 200,
+      keys: repeated(.pageUp, .pageDown, times: 12)),
+    ViewerScenario(
+      name: "3 views slab", preparation: threeViews + slab, leastColumns: 200,
+      keys: repeated(.pageUp, .pageDown, times: 12)),
+    ViewerScenario(
+      name: "slab slice", preparation: [.character("=")] + slab, leastColumns: 200,
+      keys: repeated(.pageUp, .pageDown, times: 12)),
   ]
+
+  private static let threeViews: [Key] = [.character("="), .character("o")]
+  /// A maximum intensity projection, 10 mm thick.
+  private static let slab: [Key] = [.character("|")]
 
   private static func repeated(_ keys: Key..., times: Int) -> [Key] {
     keys.flatMap { [Key](repeating: $0, count: times) }
