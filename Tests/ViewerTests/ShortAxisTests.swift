@@ -117,6 +117,27 @@ import Viewer
     #expect(session.state.selectedLesion?.shortAxis == nil && session.state.mode == .normal)
   }
 
+  @Test func theEditFollowsTheKeymap() {
+    var session = Session.predicted()
+    session.type("e")
+    for line in ["bind k confirm", "bind W cancel", "bind Q end-other", "bind Enter lesion-new"] {
+      session.type(":" + line)
+      session.press(.enter)
+    }
+    session.type("e")
+    #expect(session.state.mode != .normal)
+    let start = session.state.cursor
+    session.type("Q")
+    #expect(session.state.cursor != start, "the other end")
+    session.press(.enter)
+    #expect(
+      session.messageText.contains("k keeps it") && session.messageText.contains("gives it up"))
+    session.type("W")
+    #expect(session.state.mode == .normal)
+    session.type("ek")
+    #expect(session.state.mode == .normal, "kept by its own key")
+  }
+
   @Test func withoutASectionItIsPlaced() {
     var session = Session.loaded()
     session.place(Voxel(46, 44, 12), Voxel(50, 44, 12))

@@ -17,8 +17,8 @@ extension State {
       edit(Self.proposedShortAxis(across: long, on: volume.grid))
       message = Message(
         .warning,
-        "No clear section to derive the short axis from: place its ends with the arrows, Enter "
-          + "keeps it.")
+        "No clear section to derive the short axis from: place its ends with the arrows, "
+          + "\(options.keymap.name(of: .confirm)) keeps it.")
       return []
     }
     let key = options.keymap.name(of: .shortAxis)
@@ -77,21 +77,20 @@ extension State {
   /// Gives a key to the short axis that is being edited.
   mutating func press(_ key: Key, inShortAxis edit: ShortAxisEdit) -> [Effect] {
     var edit = edit
-    switch key {
-    case .tab, .backTab:
+    let keymap = options.keymap
+    switch keymap.command(for: key) {
+    // There is one other end, whichever key asks for it.
+    case .togglePanel, .pickOtherEnd:
       edit.switchEnd()
       mode = .shortAxis(edit)
       go(to: edit.place)
       return []
-    case .enter: return keep(edit)
-    case .escape:
+    case .confirm: return keep(edit)
+    case .cancel:
       mode = restingMode
       message = Message(.info, "The short axis stays as it was.")
       return []
-    case .backspace, .delete: return dropShortAxis()
-    default: break
-    }
-    switch options.keymap.command(for: key) {
+    case .deleteLesion: return dropShortAxis()
     case .move(let columns, let rows):
       guard let long = selectedLesion?.diameter, let grid = volume?.grid else { return [] }
       guard plane == .axial,
@@ -114,7 +113,9 @@ extension State {
       return dispatch(key)
     default:
       message = Message(
-        .warning, "\(key.name): the short axis is being edited; Enter keeps it, Esc gives it up.")
+        .warning,
+        "\(key.name): the short axis is being edited; \(keymap.name(of: .confirm)) keeps it, "
+          + "\(keymap.name(of: .cancel)) gives it up.")
       return []
     }
   }
@@ -122,7 +123,8 @@ extension State {
   private mutating func keep(_ edit: ShortAxisEdit) -> [Effect] {
     guard let lesion = selectedLesion, let grid = volume?.grid else { return [] }
     guard edit.axis.a != edit.axis.b else {
-      message = Message(.warning, "Enter: both ends are the same voxel; move one first.")
+      let key = options.keymap.name(of: .confirm)
+      message = Message(.warning, "\(key): both ends are the same voxel; move one first.")
       return []
     }
     mode = restingMode
