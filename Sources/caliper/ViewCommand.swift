@@ -203,6 +203,9 @@ struct ViewCommand: ParsableCommand {
           ? "caliper: unsaved work was kept; open the study again to go on with it"
           : "caliper: unsaved work could not be kept; its diameters:\n" + state.diameterList)
     }
+    if signal != nil, let copies = state.waitingCopies {
+      StandardError.print("caliper: not copied, since the study was still being read: \(copies)")
+    }
     // The shell's way to say which signal ended a program: 130 for Ctrl-C.
     if let signal { throw ExitCode(128 + signal) }
     if case .failed(let message) = state.study { throw CaseFailure(message) }

@@ -103,5 +103,12 @@ import Testing
       Course.lesion($0, 20, in: $0)
     }
     #expect(TargetLimits.violations(in: nodes).count == 1)
+    let unnamed = ["A", "B", "C"].map { Course.lesion($0, 20, in: "") }
+    #expect(TargetLimits.violations(in: Array(unnamed.prefix(2))).isEmpty)
+    #expect(
+      TargetLimits.violations(in: unnamed) == [
+        "the organs of 3 targets are not named, and at most 2 in one organ are allowed: \"A\", "
+          + "\"B\", \"C\"; name their organs"
+      ])
   }
 }

@@ -71,6 +71,38 @@ import Viewer
     try expectCopy(session)
   }
 
+  @Test func leavingAsksWhileCopiesWait() {
+    var session = session()
+    session.type("&q")
+    #expect(session.state.mode == .quitQuestion && !session.quits)
+    #expect(session.lastRow.contains("A study is still being read: Esc stay, d leave without"))
+    #expect(session.state.waitingCopies == "lesion 1 to week8.nii")
+    session.type("s")
+    #expect(!session.quits && session.messageText.contains("week8.nii is still being read"))
+    session.type("q")
+    session.press(.escape)
+    session.send(.about(1, study("week8.nii", other)))
+    #expect(session.state.waitingCopies == nil && session.state.hasUnsavedCases)
+
+    session = self.session()
+    session.type("&qd")
+    #expect(session.quits)
+    session = self.session()
+    session.type("&:wq")
+    session.press(.enter)
+    #expect(!session.quits)
+  }
+
+  @Test func aStudyThatCannotBeReadTakesNoCopies() {
+    var session = session()
+    session.type("&")
+    session.send(.about(1, .loadFailed(message: "the file is damaged.")))
+    #expect(
+      session.messageText == "week8.nii: Lesion 1 could not be copied: the file is damaged.")
+    session.type("q")
+    #expect(session.quits, "nothing waits any more")
+  }
+
   @Test func refusals() {
     var session = Session.predicted()
     session.type("&")

@@ -57,6 +57,18 @@ import Viewer
     #expect(frames(session) == [1])
   }
 
+  @Test func anEmptyFrameIsNotSaidToBeSaved() {
+    var session = Session(columns: 120, rows: 40)
+    session.send(.loaded(study(0)))
+    #expect(!session.screen.contains("saved"))
+    session.place(Voxel(58, 36, 12), Voxel(73, 36, 12))
+    session.type("F")
+    session.send(.saved(SaveReceipt(revision: session.state.revision, files: ["a"])))
+    session.send(.loaded(study(1)))
+    session.press(.left)
+    #expect(!session.screen.contains("| saved"))
+  }
+
   @Test func aFailedSaveKeepsTheFrame() {
     var session = session()
     session.place(Voxel(58, 36, 12), Voxel(73, 36, 12))

@@ -75,6 +75,21 @@ import Viewer
     #expect(!session.screen.contains("there are 3 targets"))
   }
 
+  @Test func asksForTheOrgansOfManyTargets() {
+    var session = Session.loaded(columns: 120, rows: 60)
+    for row in 0..<3 {
+      session.press(.left)
+      #expect(!session.screen.contains("are not named"))
+      session.place(Voxel(30, 30 + 4 * row, 12), Voxel(50, 30 + 4 * row, 12))
+      session.press(.enter)
+    }
+    session.press(.left)
+    #expect(session.screen.contains("! the organs of 3 targets"))
+    line("organ liver", in: &session)
+    session.press(.left)
+    #expect(!session.screen.contains("the organs of"))
+  }
+
   @Test func warnsWhereTheMaskDiffers() {
     var session = Session.predicted()
     #expect(!session.screen.contains("% off"))

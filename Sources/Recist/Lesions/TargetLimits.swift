@@ -20,10 +20,12 @@ package enum TargetLimits {
     for organ in organs {
       let here = targets.filter { $0.site.key == organ }
       guard here.count > inOneOrgan else { continue }
-      let place = organ.isEmpty ? "without a named organ" : "in one organ (\(organ))"
       sentences.append(
-        "there are \(here.count) targets \(place), at most \(inOneOrgan) are allowed: "
-          + "\(names(here)); make \(here.count - inOneOrgan) of them non-target")
+        organ.isEmpty
+          ? "the organs of \(here.count) targets are not named, and at most \(inOneOrgan) in one organ "
+            + "are allowed: \(names(here)); name their organs"
+          : "there are \(here.count) targets in one organ (\(organ)), at most \(inOneOrgan) are "
+            + "allowed: \(names(here)); make \(here.count - inOneOrgan) of them non-target")
     }
     return sentences
   }

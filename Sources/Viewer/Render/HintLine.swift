@@ -14,7 +14,9 @@ struct HintLine {
       let text =
         state.hasUnsavedCases
         ? "Unsaved changes: s save and quit, d discard, Esc stay"
-        : "A prediction runs: d stop it and quit, Esc stay"
+        : state.waitingCopies != nil
+          ? "A study is still being read: Esc stay, d leave without its copies"
+          : "A prediction runs: d stop it and quit, Esc stay"
       canvas.write(
         StyledText(text, canvas.theme.warning), column: 1, row: row, width: width)
       return

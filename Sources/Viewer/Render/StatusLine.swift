@@ -70,6 +70,6 @@ struct StatusLine {
       )
     }
     if reading.keepProblem != nil { return ("NOT KEPT", theme.error) }
-    return state.work.lesions.isEmpty && state.savedRevision == 0 ? nil : ("saved", .plain)
+    return reading.isSaved ? ("saved", .plain) : nil
   }
 }

@@ -9,6 +9,8 @@ public struct Reading: Sendable {
   public internal(set) var viewport = Viewport()
   /// Where the body lies in the middle slice of each plane; found once, when the study is loaded.
   var bodies: [Plane: SliceRegion] = [:]
+  /// Whether the study was whole once: its lesions are known, also while it is read again.
+  var hasBeenWhole = false
   /// This frame takes the place of another one of the file: cursor, zoom and window stay.
   var isNextFrame = false
   /// Where the study lay that was given back; `nil` before the first time.
@@ -87,6 +89,9 @@ public struct Reading: Sendable {
     isLoaded && !hasUnsavedChanges && savesInFlight.isEmpty && prediction == nil
       && carried.isEmpty
   }
+
+  /// Whether there is something of this study on the disk that the reader made.
+  var isSaved: Bool { savedRevision > firstRevision || (work != UserWork() && !isOfPrediction) }
 
   /// Whether ``work`` was changed since the study was opened.
   var hasChanged: Bool { revision > firstRevision }

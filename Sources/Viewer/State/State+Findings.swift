@@ -15,16 +15,10 @@ extension State {
     return finding.whyNotTarget
   }
 
-  /// What is wrong with the number of targets. Lesions whose organ was not said count in all, and in
-  /// no organ.
+  /// What is wrong with the number of targets, or cannot be told since their organs are not named.
   var targetWarnings: [String] {
     guard isBaseline, let grid = volume?.grid else { return [] }
-    let findings = work.lesions.map { lesion in
-      var lesion = lesion
-      if lesion.site.key.isEmpty { lesion.site = Site("lesion \(lesion.id)", isNode: false) }
-      return lesion.recistFinding(on: grid)
-    }
-    return TargetLimits.violations(in: findings)
+    return TargetLimits.violations(in: work.lesions.map { $0.recistFinding(on: grid) })
   }
 }
 

@@ -43,6 +43,15 @@ extension State {
     return isWaiting ? [] : [.about(next, .autosave(reading.snapshot))]
   }
 
+  /// What has been copied to studies that are still being read, and would be lost by leaving:
+  /// "lesion 2 to week-8.nii.gz"; `nil` for nothing.
+  public var waitingCopies: String? {
+    let waiting = readings.filter { !$0.reading.carried.isEmpty }.map { id, reading in
+      "\(naming(reading.carried.map(\.id)).lowercased()) to \(cases[id].name)"
+    }
+    return waiting.isEmpty ? nil : waiting.joined(separator: ", ")
+  }
+
   /// The reader has looked: a copied lesion is his own now.
   mutating func confirmCopy(_ lesion: Lesion) -> [Effect] {
     let effects = change("confirming lesion \(lesion.id)") { work in

@@ -37,7 +37,10 @@ extension State {
   /// Opens a study at its middle slice, or at the first lesion of earlier work. Where the reader
   /// has been at work on what was there of it, only what was missing is added.
   mutating func load(_ study: LoadedStudy) -> [Effect] {
-    defer { cases.hasOpened = true }
+    defer {
+      cases.hasOpened = true
+      reading.hasBeenWhole = true
+    }
     if case .partial(let part, _) = self.study, part.isSame(as: study), let opening {
       return complete(study, opening)
     }
@@ -169,6 +172,8 @@ extension State {
   mutating func failLoading(_ reason: String) {
     // What was saved is on the disk still.
     let lost = hasUnsavedChanges ? work.lesions.count : 0
+    let copies = reading.carried.map(\.id)
+    reading.carried = []
     reading = reading.successor(reading: study)
     // It can be tried again.
     cases.cases[cases.currentID].isOpen = false
@@ -178,6 +183,8 @@ extension State {
         ? reason
         : "\(reason) What was placed on it meanwhile (\(lost) lesion\(lost == 1 ? "" : "s")) "
           + "is dropped.")
+    guard !copies.isEmpty else { return }
+    message = Message(.error, "\(naming(copies)) could not be copied: \(reason)")
   }
 
   /// Soft tissue for CT; other images, which have no air below -150, from their percentiles. Of a

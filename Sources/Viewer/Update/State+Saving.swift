@@ -47,13 +47,13 @@ extension State {
   /// Whether some case has unsaved changes.
   public var hasUnsavedCases: Bool { readings.contains(where: \.reading.hasUnsavedChanges) }
 
-  /// Quits, or asks first when something would be lost: work, or a prediction that runs.
+  /// Quits, or asks first when something would be lost: work, copies that wait for their study, or a
+  /// prediction that runs.
   mutating func quit() -> [Effect] {
     let unsaved = readings.filter(\.reading.hasUnsavedChanges)
-    guard !unsaved.isEmpty || readings.contains(where: { $0.reading.prediction != nil }) else {
-      return [.quit]
-    }
-    if !unsaved.isEmpty, unsaved.allSatisfy(\.reading.isBeingSaved) {
+    let isPredicting = readings.contains { $0.reading.prediction != nil }
+    guard !unsaved.isEmpty || waitingCopies != nil || isPredicting else { return [.quit] }
+    if !unsaved.isEmpty, waitingCopies == nil, unsaved.allSatisfy(\.reading.isBeingSaved) {
       quitsAfterSave = true
       message = Message(.info, "Saving, then quitting.")
       return []
@@ -64,7 +64,7 @@ extension State {
 
   mutating func answerQuitQuestion(_ key: Key) -> [Effect] {
     switch key {
-    case .character("s") where hasUnsavedCases:
+    case .character("s") where hasUnsavedCases || waitingCopies != nil:
       return saveAndQuit()
     case .character("d"):
       return [.quit]
@@ -79,10 +79,12 @@ extension State {
 
   mutating func saveAndQuit() -> [Effect] {
     leaveMode()
-    guard hasUnsavedCases else { return [.quit] }
+    guard hasUnsavedCases || waitingCopies != nil else { return [.quit] }
     quitsAfterSave = true
-    if let unread = readings.first(where: { $0.reading.hasUnsavedChanges && !$0.reading.isLoaded })
-    {
+    let unread = readings.first { one in
+      !one.reading.isLoaded && (one.reading.hasUnsavedChanges || !one.reading.carried.isEmpty)
+    }
+    if let unread {
       quitsAfterSave = false
       message = Message(
         .warning, "Not saved: \(cases[unread.id].name) is still being read; try again in a moment.")

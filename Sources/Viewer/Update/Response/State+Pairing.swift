@@ -143,11 +143,9 @@ extension State {
 }
 
 extension Reading {
-  /// Whether its lesions are not known yet. They are of a study that was given back and is read
-  /// again; of one that opens with its first slices they come with the last.
-  fileprivate var isBeingRead: Bool {
-    !isSettled && (opening != nil || (revision == 0 && work == UserWork()))
-  }
+  /// Whether its lesions are not known yet: they come with the last slice. Of a study that was given
+  /// back and is read again they are.
+  fileprivate var isBeingRead: Bool { !isSettled && !hasBeenWhole }
 
   /// The voxel in the middle of a lesion's diameter, or of its mask.
   func place(of number: Int) -> Voxel? {
