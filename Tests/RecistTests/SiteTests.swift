@@ -28,6 +28,10 @@ import Testing
     for other in ["lung nodule", "extranodal", "extra-nodal mass", "non-nodal", "lymphangitis"] {
       #expect(!Site(other).isNode, "\(other)")
     }
+    for silent in ["mediastinum", "lung nodule", ""] { #expect(Site.saysNode(silent) == nil) }
+    for denied in ["extranodal", "no lymph node", "non-nodal"] {
+      #expect(Site.saysNode(denied) == false, "\(denied)")
+    }
     let said = Site("left axilla", isNode: true)
     #expect(said.isNode && said.key == "lymph node" && said.axis == .short)
     let denied = Site("lymph node", isNode: false)

@@ -40,15 +40,36 @@ import Viewer
     line("name", in: &session)
     line("organ", in: &session)
     #expect(session.state.selectedLesion?.name.isEmpty == true)
-    #expect(session.state.selectedLesion?.site == Site(""))
+    #expect(session.state.selectedLesion?.site == Site("", isNode: true))
+    session.type("T")
     line("organ liver", in: &session)
-    #expect(session.state.selectedLesion?.site.isNode == false)
+    #expect(session.state.selectedLesion?.site == Site("liver", isNode: false))
     line("finding gone", in: &session)
     #expect(
       session.messageText
         == ":finding gone: it is one of present, absent, small, progression, ne.")
     line("name " + String(repeating: "x", count: 61), in: &session)
     #expect(session.messageText.hasSuffix("at most 60 characters fit."))
+  }
+
+  /// What `T` said stands until words speak of nodes, and it is told when they change it.
+  @Test func wordsThatSayNothingOfNodesLeaveTheMark() {
+    var session = Session.predicted(columns: 120, rows: 40)
+    session.type("T")
+    line("organ mediastinum", in: &session)
+    #expect(session.state.selectedLesion?.site == Site("mediastinum", isNode: true))
+    #expect(
+      session.messageText
+        == "Lesion 1: mediastinum, still a lymph node (T changes that).")
+    line("organ extranodal mass", in: &session)
+    #expect(session.state.selectedLesion?.site.isNode == false)
+    #expect(session.messageText.contains("no lymph node any more"))
+    line("organ lung", in: &session)
+    #expect(session.state.selectedLesion?.site.isNode == false)
+    #expect(session.messageText == "Lesion 1: lung.")
+    line("organ hilar LN", in: &session)
+    #expect(session.state.selectedLesion?.site.isNode == true)
+    #expect(session.messageText.contains("now a lymph node: its short axis counts"))
   }
 
   @Test func warnsOfLesionsThatAreNoTargets() {

@@ -103,6 +103,47 @@ import Viewer
     #expect(session.state.selectedLesion?.shortAxis != nil)
   }
 
+  /// The moved end sets its own extent and the line's place; the other end keeps its extent, so that
+  /// single steps shorten the axis as one long step does.
+  @Test func theWayThereDoesNotCount() throws {
+    /// The axis on the screen after keys.
+    func edited(_ keys: [Key]) throws -> (axis: Diameter, millimetres: Double) {
+      var session = Session.loaded(columns: 120, rows: 40)
+      session.place(Voxel(58, 30, 12), Voxel(73, 42, 12))
+      session.press(.enter)
+      session.type("e")
+      if session.state.mode == .normal { session.type("e") }
+      for key in keys { session.press(key) }
+      let axis = try #require(session.state.editedShortAxis)
+      return (axis, axis.millimetres(in: grid))
+    }
+    let start = try edited([])
+    // Inwards along the screen's rows, from the upper or the lower end.
+    let isUp = try edited([.up, .up]).millimetres < start.millimetres
+    let inward: (Key, Key) = isUp ? (.up, .shiftUp) : (.down, .shiftDown)
+    let outward: Key = isUp ? .down : .up
+    let steps = try (1...10).map { try edited(Array(repeating: inward.0, count: $0)) }
+    let atOnce = try edited([inward.1])
+    #expect(steps[9].axis == atOnce.axis)
+    for (before, after) in zip([start] + steps, steps) where after.millimetres > 2 {
+      #expect(after.millimetres < before.millimetres + 0.5, "\(before) then \(after)")
+    }
+    #expect(steps[3].millimetres < start.millimetres - 2)
+    let wandered = try edited(
+      [
+        .left, .left, inward.0, .right, inward.0, .tab, .backTab, .right, outward, inward.0,
+        inward.0,
+      ])
+    #expect(wandered.axis == steps[2].axis)
+    // The end that is not moved stays as far across as it was.
+    let long = grid.affine(Voxel(73, 42, 12)) - grid.affine(Voxel(58, 30, 12))
+    let across = SIMD3(-long.y, long.x, 0) / (long * long).sum().squareRoot()
+    for step in steps {
+      let moved = grid.affine(step.axis.b) - grid.affine(start.axis.b)
+      #expect(abs((moved * across).sum()) < 1.1)
+    }
+  }
+
   @Test func theEditCanBeGivenUpAndTheAxisDeleted() {
     var session = Session.predicted()
     session.type("e")
@@ -146,5 +187,12 @@ import Viewer
     #expect(session.state.selectedLesion?.shortAxis == nil, "nothing is measured yet")
     session.press(.enter)
     #expect(session.state.selectedLesion?.shortAxis != nil)
+  }
+}
+
+extension State {
+  fileprivate var editedShortAxis: Diameter? {
+    guard case .shortAxis(let edit) = mode else { return nil }
+    return edit.axis
   }
 }

@@ -2,10 +2,9 @@ extension Diameter {
   /// A line across this one, as RECIST 1.1 wants a short axis: from one end, towards where another
   /// was proposed, perpendicular as nearly as voxels allow.
   ///
-  /// The second end is the voxel nearest to the perpendicular of the nine around the place that is as
-  /// far across as the proposal: at most half a step of the coarser axis of the slice off the
-  /// perpendicular, and 1.5 steps along each axis from that place. Only where the grid ends may it be
-  /// farther off.
+  /// The second end is, of the nine voxels around the place on the perpendicular that is as far across
+  /// as the proposal, the nearest to that place that is at most half a step of the coarser axis of the
+  /// slice off the perpendicular. Only where the grid ends may it be farther off.
   ///
   /// - Parameters:
   ///   - first: the end that stays, in the slice that the line is drawn in.
@@ -37,8 +36,10 @@ extension Diameter {
     let (column, row) = ((foot.0 * fraction).rounded(), (foot.1 * fraction).rounded())
     let target = steps.0 * foot.0 * fraction + steps.1 * foot.1 * fraction
     // Among the nine voxels around the foot there is one on each side of the perpendicular, and the
-    // one that is nearest to it is at most half a step off.
-    var best: (voxel: Voxel, off: Double, distance: Double)?
+    // one that is nearest to it is at most half a step off. Of those that are as straight as that, the
+    // length decides: it is what is measured.
+    let halfStep = max(steps.0.length, steps.1.length) / 2 + 1e-9
+    var best: (voxel: Voxel, excess: Double, distance: Double)?
     for down in -1...1 {
       for right in -1...1 {
         var voxel = first
@@ -46,14 +47,12 @@ extension Diameter {
         voxel[plane.rowAxis] += Int(row) + down
         guard grid.contains(voxel) else { continue }
         let offset = affine.vector(voxel.center - first.center)
-        let off = abs((offset * directions.along).sum())
+        let excess = max(0, abs((offset * directions.along).sum()) - halfStep)
         let distance = (offset - target).length
-        if let known = best,
-          off > known.off + 1e-9 || off > known.off - 1e-9 && distance >= known.distance
-        {
+        if let known = best, (known.excess, known.distance) <= (excess, distance + 1e-9) {
           continue
         }
-        best = (voxel, off, distance)
+        best = (voxel, excess, distance)
       }
     }
     return Diameter(first, best?.voxel ?? second)

@@ -15,7 +15,7 @@ package struct Site: Hashable, Codable, Sendable {
   /// - Parameter isNode: `nil` takes it from the words, such as "mediastinal lymph node".
   package init(_ organ: String, isNode: Bool? = nil) {
     self.organ = organ
-    self.isNode = isNode ?? Self.namesNode(Self.words(of: organ))
+    self.isNode = isNode ?? Self.saysNode(organ) ?? false
   }
 
   /// The same for the same organ: for every lymph node wherever it lies, and for both of a paired
@@ -49,14 +49,18 @@ package struct Site: Hashable, Codable, Sendable {
       .split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 
-  private static func namesNode(_ words: [String]) -> Bool {
+  /// Whether words call a lesion a lymph node ("mediastinal lymph node") or deny it ("extra-nodal");
+  /// `nil` for words that say nothing of nodes ("mediastinum").
+  package static func saysNode(_ organ: String) -> Bool? {
     let names: Set<String> = [
       "node", "nodes", "nodal", "ln", "lns", "lymph", "lymphadenopathy", "adenopathy",
     ]
-    return words.indices.contains { index in
-      let isDenied = index > 0 && ["extra", "non", "no"].contains(words[index - 1])
-      return names.contains(words[index]) && !isDenied
+    let words = words(of: organ)
+    // The first that is said decides: in "no lymph node" the node is denied with the lymph.
+    guard let first = words.firstIndex(where: names.contains) else {
+      return words.contains("extranodal") ? false : nil
     }
+    return first == 0 || !["extra", "non", "no"].contains(words[first - 1])
   }
 
   private static func usualOrgan(_ words: ArraySlice<String>) -> String? {

@@ -37,12 +37,25 @@ extension State {
     return describe(lesion, "name", name.isEmpty ? "no name" : name) { $0.name = name }
   }
 
-  /// - Parameter organ: its words also say whether it is a lymph node; empty for none.
+  /// - Parameter organ: where its words speak of lymph nodes they also say whether it is one; empty
+  ///   for none.
   mutating func setOrgan(_ organ: String) throws(Refusal) -> [Effect] {
     let lesion = try requireLesion()
-    let site = Site(try Self.checked(organ))
-    let said = organ.isEmpty ? "no organ" : site.organ + (site.isNode ? ", lymph node" : "")
-    return describe(lesion, "organ", said) { $0.site = site }
+    let organ = try Self.checked(organ)
+    let wasNode = lesion.site.isNode
+    let site = Site(organ, isNode: Site.saysNode(organ) ?? wasNode)
+    let key = options.keymap.name(of: .toggleNode)
+    let node =
+      switch (wasNode, site.isNode) {
+      case (false, false): ""
+      case (true, true):
+        Site.saysNode(organ) == nil ? ", still a lymph node (\(key) changes that)" : ", lymph node"
+      case (false, true): ", now a lymph node: its short axis counts"
+      case (true, false): ", no lymph node any more: its long axis counts"
+      }
+    return describe(lesion, "organ", (organ.isEmpty ? "no organ" : organ) + node) {
+      $0.site = site
+    }
   }
 
   mutating func setFinding(_ finding: FindingStatus) throws(Refusal) -> [Effect] {
