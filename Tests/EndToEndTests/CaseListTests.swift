@@ -124,16 +124,51 @@ struct CaseListTests {
     try FileManager.default.createDirectory(
       at: place.url("empty"), withIntermediateDirectories: true)
     try Data("# nothing\n".utf8).write(to: place.url("nothing.txt"))
+    try Data("# a note\n\nhello\n".utf8).write(to: place.url("note.txt"))
     for (arguments, reason) in [
       (["empty"], "there is no image in this folder"),
       (["nothing.txt"], "the list names no image"),
+      (["note.txt"], "note.txt, line 3: \"hello\" is no file"),
       (["cases", "--truth", "empty"], "no mask there is named for one of the cases"),
       (["cases", "--truth", "cases/small_mask.nii.gz"], "one file cannot belong to 4 cases"),
+      (["cases/small_ct.nii.gz", "--truth", "cases/small_ct.nii.gz"], "this is the image itself"),
       (["missing"], "missing"),
     ] {
       let refused = try ViewerSession(arguments, in: place)
       let screen = try refused.waitForEnd()
       #expect(screen.contains(reason) && screen.contains("code 1"), "\(arguments): \(screen)")
+    }
+  }
+
+  @Test("No image of a list is taken for a truth, however the folders are named")
+  func truthInTheSameFolder() throws {
+    let place = try Workplace()
+    try place.makePair("cases/sub/small", radius: 8)
+    try place.makePair("cases/sub/large", radius: 15)
+    try FileManager.default.removeItem(at: place.url("cases/sub/large_mask.nii.gz"))
+    // Named as the truth of "large" would be in a folder of masks.
+    try FileManager.default.copyItem(
+      at: place.url("cases/sub/large_ct.nii.gz"), to: place.url("cases/sub/large.nii.gz"))
+    for folder in ["cases", "cases/sub", "cases/sub/"] {
+      let viewer = try ViewerSession(
+        ["cases", "--truth", folder], in: place, columns: 100, rows: 30)
+      let tmux = viewer.tmux
+      try tmux.wait(for: "1/3  sub/large.nii.gz")
+      try viewer.waitUntilRead()
+      try tmux.press("V")
+      try tmux.wait(for: "V: this case has no true masks")
+      try tmux.press("]")
+      try tmux.wait(for: "2/3  sub/large_ct.nii.gz")
+      try viewer.waitUntilRead()
+      try tmux.press("V")
+      try tmux.wait(for: "V: this case has no true masks")
+      try tmux.press("]")
+      try tmux.wait(for: "3/3  sub/small_ct.nii.gz")
+      try viewer.waitUntilRead()
+      try tmux.press("V")
+      try tmux.wait(for: "Areas: found")
+      try tmux.press("q")
+      #expect(try viewer.waitForEnd().contains("code 0"))
     }
   }
 }

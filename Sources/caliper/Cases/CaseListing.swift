@@ -86,7 +86,10 @@ struct CaseListing {
       return entry.hasPrefix("/") ? entry : folder.appendingPathComponent(entry).path
     }
     var cases: [CaseFiles] = []
-    for line in text.split(whereSeparator: \.isNewline) {
+    /// The first line that names a file which is not there.
+    var missing: (line: Int, entry: Substring)?
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (number, line) in lines.enumerated() {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
       guard !line.hasPrefix("#"), let image = place(fields[0]) else { continue }
       // The heading of a table.
@@ -96,10 +99,21 @@ struct CaseListing {
         prediction: fields.count > 2 ? place(fields[2]) : nil,
         name: SafeText.escaped(fields[0].trimmingCharacters(in: .whitespaces)))
       cases.append(one.truth == nil ? beside(one) : one)
+      if missing == nil, !FileManager.default.fileExists(atPath: image) {
+        missing = (number + 1, fields[0])
+      }
     }
     guard !cases.isEmpty else {
       throw CaseFailure(
         "\(SafeText.escaped(path)): the list names no image; write a path a line.")
+    }
+    // Of many cases one that is missing is told in the list of cases; without any it is no list.
+    if let missing,
+      !cases.contains(where: { FileManager.default.fileExists(atPath: $0.image) })
+    {
+      throw CaseFailure(
+        "\(SafeText.escaped(path)), line \(missing.line): \"\(SafeText.escaped(String(missing.entry)))\""
+          + " is no file; write the path of an image a line, relative to the list.")
     }
     return cases
   }
@@ -109,25 +123,36 @@ struct CaseListing {
   private mutating func attach(
     _ path: String, marks: [String], to file: WritableKeyPath<CaseFiles, String?>
   ) throws {
+    // An image of the list is no mask of itself or of another case, however it is named.
+    let images = Set(cases.map { Self.real($0.image) })
     guard FolderWalk.isFolder(path) else {
       guard cases.count == 1 else {
         throw CaseFailure(
           "\(SafeText.escaped(path)): one file cannot belong to \(cases.count) cases; give a folder."
         )
       }
+      guard !images.contains(Self.real(path)) else {
+        throw CaseFailure(
+          "\(SafeText.escaped(path)): this is the image itself, and no mask of it; give its mask.")
+      }
       cases[0][keyPath: file] = path
       return
     }
-    let names = Set((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let names = Set(all.filter { !images.contains(Self.real(path + "/" + $0)) })
+    let root = Self.real(path) + "/"
     var count = 0
     for index in cases.indices {
       let name = URL(fileURLWithPath: cases[index].image).lastPathComponent
-      guard let stem = CaseNaming.stem(name),
-        let partner = CaseNaming.partner(
-          of: stem, marks: marks, bare: true, among: names,
-          except: isBeside(cases[index].image, path) ? name : "")
-      else { continue }
-      cases[index][keyPath: file] = path + "/" + partner
+      guard let stem = CaseNaming.stem(name) else { continue }
+      let partner = CaseNaming.partner(
+        of: stem, marks: marks, bare: true, among: names, except: "")
+      if let partner {
+        cases[index][keyPath: file] = path + "/" + partner
+      } else if cases[index][keyPath: file].map({ Self.real($0).hasPrefix(root) }) != true {
+        // What lies beside an image in a folder below is in the folder that was named, too.
+        continue
+      }
       count += 1
     }
     guard count > 0 else {
@@ -137,10 +162,8 @@ struct CaseListing {
     }
   }
 
-  /// Whether an image lies in a folder, whatever the paths to both.
-  private func isBeside(_ image: String, _ folder: String) -> Bool {
-    func real(_ url: URL) -> String { url.resolvingSymlinksInPath().standardizedFileURL.path }
-    return real(URL(fileURLWithPath: image).deletingLastPathComponent())
-      == real(URL(fileURLWithPath: folder))
+  /// A file's path without links, the same whatever path led to it.
+  private static func real(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
 }
