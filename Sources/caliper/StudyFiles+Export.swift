@@ -5,23 +5,16 @@ import Imaging
 import Viewer
 
 extension StudyFiles {
-  /// Writes an export: under the name that the reader gave, which must be free, or under the first
-  /// free one beside the image.
+  /// Writes an export: under the name that the reader gave, which must be free, or beside the image.
   ///
-  /// - Returns: the file's name, safe to show.
+  /// There a table or letter takes the place of the one that this viewer wrote before and nobody has
+  /// changed. Pictures are of other views, and each has a name of its own.
+  ///
+  /// - Returns: the file's name, safe to show; its path in another folder than the image's.
   func write(_ export: Export, of file: ImageFile) throws -> String {
-    let url: URL
-    if let path = export.path {
-      let expanded = NSString(string: path).expandingTildeInPath
-      url = URL(fileURLWithPath: expanded)
-      guard !FileManager.default.fileExists(atPath: url.path) else {
-        throw CaseFailure("\(SafeText.escaped(path)) is there already; give another name.")
-      }
-    } else {
-      url = freeFile(ending: export.content.ending)
-    }
     switch export.content {
     case .picture(let image):
+      let url = try place(of: export)
       var png = PNGImage(
         width: image.width, height: image.height, color: .rgb, pixels: image.pixels)
       png.texts = [
@@ -30,15 +23,32 @@ extension StudyFiles {
       ]
       png.pixelsPerMetre = PNGImage.slidePixelsPerMetre
       try png.write(to: url.path, replacing: false)
+      return shown(url)
     case .table(let snapshot):
-      try AtomicFile.write(
-        Data(SessionReport(document(snapshot, file)).csv.utf8), to: url.path, replacing: false)
+      return try write(SessionReport(document(snapshot, file)).csv, export)
     case .report(let snapshot, let ascii):
-      try AtomicFile.write(
-        Data(SessionReport(document(snapshot, file)).text(ascii: ascii).utf8), to: url.path,
-        replacing: false)
+      return try write(SessionReport(document(snapshot, file)).text(ascii: ascii), export)
     }
-    return SafeText.escaped(url.lastPathComponent)
+  }
+
+  private func write(_ text: String, _ export: Export) throws -> String {
+    let ending = export.content.ending
+    let own = export.path == nil ? written[ending].flatMap { $0.isUnchanged ? $0.url : nil } : nil
+    let url = try own ?? place(of: export)
+    let content = Data(text.utf8)
+    try AtomicFile.write(content, to: url.path, replacing: own != nil)
+    if export.path == nil { written[ending] = WrittenFile(url: url, content: content) }
+    return shown(url)
+  }
+
+  /// A path that is free.
+  private func place(of export: Export) throws -> URL {
+    guard let path = export.path else { return freeFile(ending: export.content.ending) }
+    let url = URL(fileURLWithPath: NSString(string: path).expandingTildeInPath)
+    guard !FileManager.default.fileExists(atPath: url.path) else {
+      throw CaseFailure("\(SafeText.escaped(path)) is there already; give another name.")
+    }
+    return url
   }
 }
 

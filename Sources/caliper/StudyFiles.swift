@@ -18,6 +18,16 @@ final class StudyFiles {
   private var base: String
   /// The session that this viewer may replace, and what it last knew to be in it.
   private var own: Session?
+  /// The tables and letters that this viewer wrote last under names of its own choice, by ending.
+  var written: [String: WrittenFile] = [:]
+
+  /// A file that this viewer wrote, and what it wrote.
+  struct WrittenFile {
+    let url: URL
+    let content: Data
+    /// Whether nobody has changed it since.
+    var isUnchanged: Bool { (try? Data(contentsOf: url)) == content }
+  }
 
   /// A session file as this viewer knows it.
   private struct Session {
@@ -49,10 +59,7 @@ final class StudyFiles {
   /// Whether a document is one of the image's own sessions, whatever the path to it.
   static func isSession(_ document: URL, of image: URL) -> Bool {
     let stem = URL(fileURLWithPath: base(of: image)).lastPathComponent
-    func folder(_ url: URL) -> String {
-      url.deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL.path
-    }
-    return folder(document) == folder(image)
+    return folder(of: document) == folder(of: image)
       && isSession(document.lastPathComponent, stem: stem)
   }
 
@@ -116,7 +123,7 @@ final class StudyFiles {
   ///
   /// - Parameter shared: whether another viewer had the study open first: what it goes on with is
   ///   then left to it.
-  /// - Returns: the names of the files, safe to show.
+  /// - Returns: the names of the files, safe to show; their paths in another folder than the image's.
   func save(
     _ snapshot: SessionSnapshot, image file: ImageFile, shared: Bool = false
   ) throws -> [String] {
@@ -124,12 +131,13 @@ final class StudyFiles {
       let name = URL(fileURLWithPath: base).lastPathComponent
       base = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(name).path
       own = nil
+      written = [:]
     }
     let replaced = own.flatMap { own in
       let isFree = own.isWritten || !shared
       return isFree && (try? SmallFile.read(own.url.path)) == own.content ? own.url : nil
     }
-    let session = replaced ?? freeSession()
+    let session = replaced ?? freeSession(besides: shared)
     let mask = Self.mask(of: session)
     var names: [String] = []
     // The mask first: a session never names a mask that is not there. One that was saved before
@@ -138,7 +146,7 @@ final class StudyFiles {
     if labelMap != nil || Self.exists(mask) {
       try ImageFileWriter.writeMask(
         labelMap ?? Mask(emptyOn: file.volume.grid), like: file.header, to: mask.path)
-      names.append(SafeText.escaped(mask.lastPathComponent))
+      names.append(shown(mask))
     }
     var document = document(snapshot, file)
     document.mask = names.isEmpty ? nil : mask.lastPathComponent
@@ -146,14 +154,17 @@ final class StudyFiles {
     try AtomicFile.write(content, to: session.path, replacing: replaced != nil)
     provenance.created = document.created
     own = Session(url: session, content: content, isWritten: true)
-    names.append(SafeText.escaped(session.lastPathComponent))
+    names.append(shown(session))
     return names
   }
 
   /// The first name beside the image that nobody's session or mask has.
-  private func freeSession() -> URL {
-    var session = URL(fileURLWithPath: base + ".json")
-    var number = 2
+  ///
+  /// - Parameter other: whether the name without a number is left to the viewer that was there first
+  ///   and has not saved yet.
+  private func freeSession(besides other: Bool) -> URL {
+    var session = URL(fileURLWithPath: other ? base + "-2.json" : base + ".json")
+    var number = other ? 3 : 2
     while Self.exists(session) || Self.exists(Self.mask(of: session)) {
       session = URL(fileURLWithPath: "\(base)-\(number).json")
       number += 1
@@ -170,6 +181,16 @@ final class StudyFiles {
       number += 1
     }
     return url
+  }
+
+  /// How a message names a file: by its name alone where it lies beside the image.
+  func shown(_ url: URL) -> String {
+    let isBeside = Self.folder(of: url) == Self.folder(of: image)
+    return SafeText.escaped(isBeside ? url.lastPathComponent : url.standardizedFileURL.path)
+  }
+
+  private static func folder(of url: URL) -> String {
+    url.deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL.path
   }
 
   /// The image's file name.

@@ -123,7 +123,10 @@ struct ConfigurationFileTests {
     try tmux.press("Tab", "Tab")
     try tmux.wait(for: ":w my results/")
     try tmux.press("Enter")
-    try tmux.wait(for: "Saved ball_caliper.json")
+    // In another folder than the image's a name alone would not say where.
+    try tmux.wait(for: "the path") {
+      $0.contains("Saved /") && $0.contains("/my results/ball_caliper.json.")
+    }
     #expect(place.exists("my results/ball_caliper.json"))
     try tmux.type("q")
     #expect(try viewer.waitForEnd().contains("code 0"))

@@ -49,6 +49,23 @@ struct ExportTests {
     }
     try run("png view.png")
     try tmux.wait(for: "view.png is there already; give another name.")
+    // A table takes the place of this viewer's own, which nobody has changed; a picture is of another
+    // view; and a file in another folder is named with its path.
+    try run("csv")
+    try tmux.wait(for: "Wrote phantom_caliper.csv.")
+    #expect(!place.exists("phantom_caliper-2.csv"))
+    try Data("mine".utf8).write(to: place.url("phantom_caliper.txt"))
+    try run("report")
+    try tmux.wait(for: "Wrote phantom_caliper-2.txt.")
+    #expect(try place.text("phantom_caliper.txt") == "mine")
+    try run("png")
+    try tmux.wait(for: "Wrote phantom_caliper-2.png.")
+    let elsewhere = place.url("elsewhere")
+    try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: true)
+    try run("csv elsewhere/t.csv")
+    try tmux.wait(for: "the path") {
+      $0.contains("Wrote /") && $0.contains("/elsewhere/t.csv.")
+    }
     try tmux.press("q")
     #expect(try viewer.waitForEnd().contains("code 0"))
 
@@ -93,7 +110,8 @@ struct ExportTests {
     #expect(try Double(entry("placed_diameter_mm")) == lesion.diameterMm)
     #expect(try Double(entry("placed_short_mm")) == lesion.shortDiameterMm)
     #expect(try entry("weights_sha256") == session.weights.sha256)
-    let letter = try place.text("phantom_caliper.txt")
+    let letter = try place.text("phantom_caliper-2.txt")
+    #expect(letter.contains(/Date +\d{4}-\d\d-\d\d \d\d:\d\d \(UTC/))
     #expect(letter.contains("segment VII") && letter.contains("\(placed)"))
     #expect(letter.contains("\(volume) mL") && letter.contains("Dr. Reader"))
     #expect(try place.text("plain.txt").allSatisfy(\.isASCII) && !letter.allSatisfy(\.isASCII))

@@ -92,6 +92,22 @@ struct KeepingWorkTests {
     try Self.quit(second)
   }
 
+  @Test("Who came second saves beside the first viewer's session, also before there is one")
+  func secondSavesFirst() throws {
+    let place = try Workplace()
+    let first = try Self.predicted(place)
+    let second = try ViewerSession(["ball.nii.gz"], in: place)
+    try second.tmux.wait(for: "[ALSO OPEN]")
+    try second.tmux.press("Enter")
+    try second.tmux.wait(for: "unsaved")
+    try Self.save(second, as: "ball_caliper-2")
+    #expect(!place.exists("ball_caliper.json"))
+    try Self.save(first, as: "ball_caliper")
+    #expect(place.exists("ball_caliper.json") && place.exists("ball_caliper_mask.nii.gz"))
+    try Self.quit(first)
+    try Self.quit(second)
+  }
+
   @Test("Recovered work that began with prompts does not replace a session")
   func recoveredPrompts() throws {
     let place = try Workplace()

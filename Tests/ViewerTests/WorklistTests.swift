@@ -65,6 +65,7 @@ import Viewer
     #expect(session.state.hasUnsavedCases)
     session.send(.about(0, .saved(SaveReceipt(revision: saved[0].revision, files: ["a.json"]))))
     #expect(!session.state.hasUnsavedCases)
+    #expect(session.messageText == "lung-1.nii: Saved a.json.", "what was written is told")
     session.type("[")
     #expect(session.state.work.lesions.count == 1)
     session.type("u")

@@ -11,14 +11,15 @@ struct HintLine {
       TypedLineView(line: line).draw(on: &canvas, row: row)
       return
     case .quitQuestion:
+      let unsaved = state.unsavedCases.count
       let text =
-        state.hasUnsavedCases
-        ? "Unsaved changes: s save and quit, d discard, Esc stay"
+        unsaved > 0
+        ? "Unsaved changes\(unsaved > 1 ? " in \(unsaved) studies" : ""): s save and quit, "
+          + "d discard, Esc stay"
         : state.waitingCopies != nil
           ? "A study is still being read: Esc stay, d leave without its copies"
           : "A prediction runs: d stop it and quit, Esc stay"
-      canvas.write(
-        StyledText(text, canvas.theme.warning), column: 1, row: row, width: width)
+      draw(text, canvas.theme.warning, on: &canvas, row: row, width: width)
       return
     case .recoveryQuestion:
       let text = state.recoveryQuestion

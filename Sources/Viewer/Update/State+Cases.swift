@@ -7,8 +7,12 @@ extension State {
     guard id != cases.currentID else { throw Refusal("this case is on the screen.") }
     var effects: [Effect] = []
     let left = cases.currentID
-    // What was made here is on disk before the reader's mind is elsewhere.
-    if hasUnsavedChanges, reading.isLoaded, let snapshot = reading.beginSave() {
+    // What was made in a worklist is on disk before the reader's mind is elsewhere. A patient's
+    // studies are read together, and nothing is written beside them unasked: the journal has it, and
+    // the question at the end is about them all.
+    if cases.kind == .worklist, hasUnsavedChanges, reading.isLoaded,
+      let snapshot = reading.beginSave()
+    {
       effects.append(.about(left, .save(snapshot)))
     }
     let zoom = viewport.zoom
@@ -84,6 +88,8 @@ extension State {
     display = shown.display
     if let error = message, error.kind == .error, error != shown.message {
       message = Message(.error, "\(cases[id].name): \(error.text)")
+    } else if case .saved = event, shown.message == nil, let saved = message {
+      message = Message(.info, "\(cases[id].name): \(saved.text)")
     } else {
       message = shown.message
     }

@@ -17,11 +17,20 @@ extension State {
     savesInFlight = savesInFlight.filter { $0.key > receipt.revision }
     savedRevision = max(savedRevision, receipt.revision)
     saveHasFailed = false
-    message = Message(.info, "Saved \(receipt.files.joined(separator: ", ")).")
+    message = Message(
+      .info, "Saved \(receipt.files.joined(separator: ", ")).\(othersUnsaved)")
     if reading.frameAfterSave != nil, !quitsAfterSave { return continueToFrame() }
     guard quitsAfterSave, !readings.contains(where: \.reading.isBeingSaved) else { return [] }
     quitsAfterSave = false
     return quit()
+  }
+
+  /// Who saves one of a patient's studies may take the others for saved as well.
+  private var othersUnsaved: String {
+    guard cases.kind == .timepoints else { return "" }
+    let others = readings.filter { $0.id != cases.currentID && $0.reading.hasUnsavedChanges }
+    guard !others.isEmpty else { return "" }
+    return " Not saved yet: \(others.map { cases[$0.id].name }.joined(separator: ", "))."
   }
 
   mutating func failSave(_ reason: String) {
