@@ -12,8 +12,17 @@ struct Provenance: Sendable {
   var created: String?
 
   init(reader: String?) {
-    let account = ProcessInfo.processInfo.environment["USER"].flatMap { $0.isEmpty ? nil : $0 }
-    self.reader = reader ?? account
+    self.reader = reader ?? Self.account
+  }
+
+  /// The user's name as the login says it, else as the system knows the account; `nil` where neither
+  /// does, as in a container.
+  private static var account: String? {
+    let environment = ProcessInfo.processInfo.environment
+    let login = ["USER", "LOGNAME"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    if let login { return login }
+    let name = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) }
+    return name.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// What a session that is gone on with says of itself.

@@ -97,6 +97,14 @@ import Testing
     #expect(Timestamp.date(of: "1970-01-01T01:00:00.250+01:00")?.timeIntervalSince1970 == 0.25)
     #expect(Timestamp.date(of: "1970-01-01T00:00:07Z")?.timeIntervalSince1970 == 7)
     #expect(Timestamp.date(of: "yesterday") == nil)
+    for (text, shown) in [
+      ("2025-11-21T14:03:00+01:00", "2025-11-21 14:03 (UTC+01:00)"),
+      ("2026-11-21T19:16:30.917Z", "2026-11-21 19:16 (UTC)"),
+      ("2026-11-21T19:16:30-03:30", "2026-11-21 19:16 (UTC-03:30)"),
+      ("1970-01-01T00:00:07+00:00", "1970-01-01 00:00 (UTC)"), ("yesterday", "yesterday"),
+    ] {
+      #expect(Timestamp.readable(text) == shown)
+    }
   }
 
   @Test(arguments: [

@@ -131,4 +131,28 @@ struct ConfigurationFileTests {
     try tmux.type("q")
     #expect(try viewer.waitForEnd().contains("code 0"))
   }
+
+  @Test(
+    "Without a name in the configuration the reader is who the login or the system says",
+    .enabled(if: Program.canRun, Comment(rawValue: Program.cannotRun)))
+  func readerOfTheAccount() throws {
+    let account = try #require(getpwuid(geteuid())).pointee.pw_name
+    let known = String(cString: try #require(account))
+    for (user, login, name) in [
+      ("Dr. A", "b", "Dr. A"), ("", "Dr. B", "Dr. B"), ("", "", known),
+    ] {
+      let place = try Workplace()
+      try place.makeBall()
+      let viewer = try ViewerSession(
+        ["ball.nii.gz"], in: place, environment: ["USER": user, "LOGNAME": login])
+      try viewer.tmux.wait(for: "HU 40")
+      try viewer.tmux.press("Enter")
+      try viewer.tmux.wait(for: "PLACE B")
+      try viewer.tmux.press("S")
+      try viewer.tmux.wait(for: "Saved ball_caliper.json")
+      #expect(try place.text("ball_caliper.json").contains("\"reader\" : \"\(name)\""))
+      try viewer.tmux.press("q")
+      try viewer.waitForEnd()
+    }
+  }
 }

@@ -32,7 +32,7 @@ extension SessionReport {
   private func addHeading(_ lines: inout TextLines, _ clean: (String) -> String) {
     let column = 11
     lines.add("Study", clean(study), indent: 0, column: column)
-    lines.add("Date", date.map(clean), indent: 0, column: column)
+    lines.add("Date", date.map { clean(Timestamp.readable($0)) }, indent: 0, column: column)
     lines.add("Reader", reader.map(clean), indent: 0, column: column)
     lines.add("Software", software.map(clean), indent: 0, column: column)
     lines.add("Weights", weights.map { clean($0.file) }, indent: 0, column: column)
