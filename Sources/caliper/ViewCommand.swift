@@ -135,7 +135,8 @@ struct ViewCommand: ParsableCommand {
       try view(openings, reading, file.configuration.settings) { screen in
         var options = viewerOptions(file.configuration.settings)
         options.keymap = file.configuration.keymap
-        options.notice = file.notice
+        let notices = [screen.notice, file.notice].compactMap { $0 }
+        options.notice = notices.isEmpty ? nil : notices.joined(separator: " ")
         return State(
           capability: screen.capability, size: screen.size, options: options, cases: listing.cases)
       } start: { runner, _, _ in

@@ -47,6 +47,8 @@ struct TerminalsTests {
     let tmux = viewer.tmux
     try tmux.wait(for: "(32,24,10)")
     #expect(try tmux.text().contains(means))
+    // Who wonders at the picture is told while it is there.
+    #expect(try tmux.text().contains("is unknown here") == (term == "no-such-terminal"))
     try tmux.press("Right", "Right", "S-Down", "PPage")
     try tmux.wait(for: "(34,34,11)")
     try tmux.press("q")

@@ -136,4 +136,39 @@ import Viewer
     session.press(.right)
     #expect(session.screen.contains("! config:3: no command is"))
   }
+
+  /// At the usual size no section is out of sight altogether, and help for what is typed uses the
+  /// width of its column.
+  @Test func theFirstScreenOfTheHelpHasEverySection() {
+    var session = session("", columns: 120, rows: 40)
+    session.type("?")
+    for group in KeyBinding.Group.allCases {
+      #expect(session.screen.contains(" \(group.rawValue) "), "\(group.rawValue)")
+    }
+    #expect(session.screen.contains(" Command line "))
+    #expect(session.screen.contains(":goto N or X,Y,Z  go to slice N, or"))
+  }
+
+  @Test func theListOfCasesHasHelp() {
+    let names = ["a.nii", "b.nii", "c.nii"]
+    var session = Session(columns: 80, rows: 24, cases: CaseList(names: names))
+    session.type("Cj?")
+    #expect(session.screen.contains("Keys in the list of cases"))
+    #expect(session.screen.contains("dsc<0.8") && session.screen.contains("open the marked case"))
+    session.press(.escape)
+    #expect(session.state.mode == .caseList(selection: 1, isTyping: false))
+    session.type("Z")
+    #expect(session.messageText == "Z: this key does nothing in the list; ? tells what keys do.")
+  }
+
+  @Test func theResponseTableHasHelp() {
+    var session = Session.timepoints([[.placed(1, 20)], [.placed(1, 22)]])
+    session.go(toTimepoint: 1)
+    session.type("R")
+    let table = session.state.mode
+    session.type("?")
+    #expect(session.screen.contains("is too small to measure (5 mm)"))
+    session.press(.escape)
+    #expect(session.state.mode == table)
+  }
 }

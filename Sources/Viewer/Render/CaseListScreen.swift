@@ -70,8 +70,13 @@ struct CaseListScreen {
         message.text, column: 1, row: row, width: width, style: canvas.theme.warning)
       return
     }
-    canvas.write(
-      "Enter opens  / filter  s sort  Esc back", column: 1, row: row, width: width, style: .dim)
+    var hints = SegmentLine()
+    hints.add("Enter opens", style: .dim)
+    hints.add("/ filter", rank: 1, style: .dim)
+    hints.add("s sort", rank: 2, style: .dim)
+    hints.add("\(state.options.keymap.name(of: .help)) help", style: .dim)
+    hints.add("Esc back", style: .dim)
+    canvas.write(hints.fitted(to: width), column: 1, row: row, width: width)
   }
 
   // MARK: Columns

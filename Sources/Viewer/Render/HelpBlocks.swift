@@ -6,11 +6,15 @@ struct HelpBlocks {
   let columns: Int
 
   var blocks: [[StyledText]] {
-    var blocks = KeyBinding.Group.allCases.compactMap { group in
-      let lines = page.content == .keys ? keys(of: group) : commands(of: group)
-      return block(group.rawValue, lines)
-    }
-    if let typed = block("Command line", typed) { blocks.append(typed) }
+    let groups = KeyBinding.Group.allCases
+    let parts: [(heading: String, lines: [Line])] =
+      switch page.content {
+      case .keys: groups.map { ($0.rawValue, keys(of: $0)) } + [("Command line", typed)]
+      case .commands: groups.map { ($0.rawValue, commands(of: $0)) } + [("Command line", typed)]
+      case .caseList: Self.caseList
+      case .response: Self.response
+      }
+    let blocks = parts.compactMap { block($0.heading, $0.lines) }
     return blocks.isEmpty ? [[StyledText("No line has this text.", .dim)]] : blocks
   }
 
@@ -33,8 +37,33 @@ struct HelpBlocks {
       query.isEmpty || has(heading)
       ? lines : lines.filter { has($0.label) || has($0.help) || $0.names.contains(where: has) }
     guard !shown.isEmpty else { return nil }
-    return [StyledText(heading, .bold)]
-      + shown.flatMap { rows(of: $0, labelWidth: labelWidth(lines)) }
+    var rows = shown.flatMap { self.rows(of: $0, labelWidth: labelWidth(lines)) }
+    if lines.contains(where: \.isName) {
+      let hanging = shown.flatMap(hangingRows)
+      // Names that leave their help no room stand before it, not in a column of their own.
+      if hanging.count < rows.count { rows = hanging }
+    }
+    return [StyledText(heading, .bold)] + rows
+  }
+
+  /// A name with its help behind it, and what does not fit below that.
+  private func hangingRows(of line: Line) -> [StyledText] {
+    let style: TextStyle = line.refusal == nil ? .plain : .dim
+    var row = StyledText(" " + line.label, line.refusal == nil ? .bold : .dim)
+    var used = 1 + ScreenText(line.label, unicode: true).columns
+    var rows: [StyledText] = []
+    var gap = "  "
+    for word in line.help.split(separator: " ") {
+      if used + gap.count + word.count > columns {
+        rows.append(row)
+        row = StyledText()
+        (used, gap) = (0, "    ")
+      }
+      row.append(gap + word, style)
+      used += gap.count + word.count
+      gap = " "
+    }
+    return rows + [row]
   }
 
   /// What labels take: keys leave the room to the help, names stand clear of it.
@@ -90,6 +119,52 @@ struct HelpBlocks {
       return Line(label: command.name, help: help, refusal: refusal(of: [command]), isName: true)
     }
   }
+
+  private static let caseList: [(String, [Line])] = [
+    (
+      "The list of cases",
+      [
+        Line(label: "arrows jk", help: "mark a case"), Line(label: "PgUp PgDn", help: "by a page"),
+        Line(label: "Home g", help: "the first case"), Line(label: "End G", help: "the last case"),
+        Line(label: "Enter", help: "open the marked case"), Line(label: "/", help: "filter"),
+        Line(label: "s", help: "sort: listed, name, status, worst DSC first"),
+        Line(label: "Esc C q", help: "back"),
+      ]
+    ),
+    (
+      "Filter: words that must all hold",
+      [
+        Line(label: "text", help: "part of the name"),
+        Line(label: "status", help: "new, begun, done or failed"),
+        Line(label: "dsc<0.8", help: "Dice coefficient, > or <"),
+        Line(label: "nsd<0.9", help: "normalised surface Dice"),
+        Line(label: "lesions>2", help: "how many lesions"),
+      ]
+    ),
+  ]
+
+  private static let response: [(String, [Line])] = [
+    (
+      "The RECIST table",
+      [
+        Line(label: "arrows hjkl", help: "mark a lesion, a timepoint"),
+        Line(label: "Enter", help: "go there; a missing one is placed"),
+        Line(label: "PgUp PgDn", help: "scroll the notes"), Line(label: "e", help: "export"),
+        Line(label: "u", help: "undo at this timepoint"), Line(label: "Esc R q", help: "back"),
+      ]
+    ),
+    (
+      "What is marked",
+      [
+        Line(label: "a", help: "is absent (0 mm)"),
+        Line(label: "s", help: "is too small to measure (5 mm)"),
+        Line(label: "n", help: "is not evaluable; a new one in doubt"),
+        Line(label: "p", help: "is present; a new one is certain"),
+        Line(label: "w", help: "is unequivocally worse (non-target)"),
+        Line(label: "+", help: "is new"), Line(label: "y", help: "is the one that is proposed"),
+      ]
+    ),
+  ]
 
   private var typed: [Line] {
     LineCommand.all.map { Line(label: $0.usage, help: $0.helpWithAliases, isName: true) }

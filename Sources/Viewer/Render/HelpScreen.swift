@@ -37,7 +37,13 @@ struct HelpScreen {
   }
 
   private var title: String {
-    let title = page.content == .keys ? "Caliper keys" : "Caliper commands"
+    let title =
+      switch page.content {
+      case .keys: "Caliper keys"
+      case .commands: "Caliper commands"
+      case .caseList: "Keys in the list of cases"
+      case .response: "Keys in the RECIST table"
+      }
     return page.query.isEmpty ? title : "\(title) with \"\(page.query)\""
   }
 
@@ -60,29 +66,40 @@ struct HelpScreen {
   // MARK: Columns
 
   private var columnCount: Int {
-    max(1, min(page.content == .keys ? 3 : 2, (state.size.columns - 1) / 39))
+    let most =
+      switch page.content {
+      case .keys: 3
+      case .commands: 2
+      case .caseList, .response: 1
+      }
+    return max(1, min(most, (state.size.columns - 1) / 39))
   }
   private var columnWidth: Int { (state.size.columns - 1) / columnCount }
 
-  /// The blocks of the list laid out in columns of about the same height.
+  /// The blocks of the list laid out in columns, in their order and as low as they go.
   private var rows: [[StyledText]] {
     let blocks = HelpBlocks(state: state, page: page, columns: columnWidth - 1).blocks
-    let total = blocks.reduce(0) { $0 + $1.count + 1 }
-    var columns: [[StyledText]] = [[]]
-    for block in blocks {
-      let height = columns[columns.count - 1].count
-      // A block goes to the next column when more than half of it would hang over.
-      if columns.count < columnCount, height > 0,
-        height + block.count / 2 > (total + columnCount - 1) / columnCount
-      {
-        columns.append([])
-      }
-      if !columns[columns.count - 1].isEmpty { columns[columns.count - 1].append(StyledText()) }
-      columns[columns.count - 1] += block
-    }
-    let height = columns.map(\.count).max() ?? 0
-    return (0..<height).map { row in
+    var height = blocks.map(\.count).max() ?? 0
+    while columns(of: blocks, height: height).count > columnCount { height += 1 }
+    let columns = columns(of: blocks, height: height)
+    return (0..<(columns.map(\.count).max() ?? 0)).map { row in
       columns.map { row < $0.count ? $0[row] : StyledText() }
     }
+  }
+
+  /// As many columns as blocks need that are no higher than `height`, with a blank row between two.
+  private func columns(of blocks: [[StyledText]], height: Int) -> [[StyledText]] {
+    var columns: [[StyledText]] = [[]]
+    for block in blocks {
+      let last = columns.count - 1
+      if columns[last].isEmpty {
+        columns[last] = block
+      } else if columns[last].count + 1 + block.count <= height {
+        columns[last] += [StyledText()] + block
+      } else {
+        columns.append(block)
+      }
+    }
+    return columns
   }
 }

@@ -5,6 +5,10 @@ public struct HelpPage: Equatable, Sendable {
     case keys
     /// Every command by its name.
     case commands
+    /// The keys of the worklist, which lies below with a case marked.
+    case caseList(CaseID)
+    /// The keys of the RECIST table, which lies below.
+    case response(ResponseSelection)
   }
 
   public var content = Content.keys

@@ -34,8 +34,12 @@ extension State {
       leaveMode()
       return (try? go(toCase: selection)) ?? []
     case .escape, .character("C"), .character("q"): leaveMode()
+    case _ where command(for: key) == .help: openHelp(.caseList(selection))
     default:
-      message = Message(.warning, "\(key.name): this key does nothing in the list.")
+      message = Message(
+        .warning,
+        "\(key.name): this key does nothing in the list; \(options.keymap.name(of: .help)) tells "
+          + "what keys do.")
     }
     return []
   }

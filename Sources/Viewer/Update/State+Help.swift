@@ -5,7 +5,11 @@ extension State {
   mutating func openHelp(_ content: HelpPage.Content, about topic: String = "") {
     var page = HelpPage(content)
     page.query = topic
-    page.refusals = refusals()
+    switch content {
+    case .keys, .commands: page.refusals = refusals()
+    // Their keys are their own.
+    case .caseList, .response: break
+    }
     enter(.help(page))
   }
 
@@ -40,12 +44,21 @@ extension State {
       page.query = ""
       page.scroll = 0
     } else {
-      leaveMode()
+      leaveHelp(page)
       return []
     }
     page.scroll = min(max(page.scroll, 0), HelpScreen(state: self, page: page).lastScroll)
     mode = .help(page)
     return []
+  }
+
+  /// Goes back to what the help lies over.
+  private mutating func leaveHelp(_ page: HelpPage) {
+    switch page.content {
+    case .keys, .commands: leaveMode()
+    case .caseList(let selection): mode = .caseList(selection: selection, isTyping: false)
+    case .response(let selection): mode = .response(selection)
+    }
   }
 
   private func editSearch(of page: inout HelpPage, with key: Key) {

@@ -198,7 +198,7 @@ import Viewer
     for _ in 0..<9 { session.press(.right) }
     #expect(selection(session)?.timepoint == 1)
     session.type("z")
-    #expect(session.messageText == "z: this key does nothing in the table.")
+    #expect(session.messageText == "z: this key does nothing in the table; ? tells what keys do.")
     session.type("q")
     #expect(session.state.mode == .normal && !session.quits)
   }

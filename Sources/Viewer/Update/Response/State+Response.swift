@@ -67,8 +67,12 @@ extension State {
       case .character("y"): return try pairAsProposed(selection, in: course)
       case .character("u"): return try undo(atTimepoint: selection.timepoint, in: course)
       case .character("e"): return try exportResponse(at: selection.timepoint, in: course)
+      case _ where command(for: key) == .help: openHelp(.response(selection))
       default:
-        message = Message(.warning, "\(key.name): this key does nothing in the table.")
+        message = Message(
+          .warning,
+          "\(key.name): this key does nothing in the table; \(options.keymap.name(of: .help)) "
+            + "tells what keys do.")
       }
     } catch {
       message = Message(.warning, "\(key.name): \(error.reason)")
