@@ -138,9 +138,54 @@ import Testing
     #expect(
       targets.compactMap(\.fromBaseline?.tenths).reduce(0, +) == changes.sumFromBaseline?.tenths)
     #expect(targets.compactMap(\.fromNadir?.tenths).reduce(0, +) == changes.sumFromNadir?.tenths)
-    #expect(abs((changes.volumeChange?.millilitres ?? 0) - (13.575 - 21.51)) < 1e-9)
+    #expect(abs((changes.volumeChange?.millilitres(decimals: 3) ?? 0) - (13.575 - 21.51)) < 1e-9)
     // The volume of a target that is too small to measure is not known.
     #expect(course.changes(at: 1)?.volumeMillilitres == nil)
     #expect(course.changes(at: 4) == nil && course.changes(at: -1) == nil)
+  }
+
+  @Test("Volumes that are subtracted as they are printed give the printed difference")
+  func volumes() {
+    func timepoint(_ label: String, _ volume: Double) -> Timepoint {
+      Timepoint(
+        label: label, findings: [lesion("1", "dome", in: "liver", long: 30, volume: volume)])
+    }
+    // Measured, the difference is 10.0262 mL.
+    let course = ResponseAssessment([timepoint("base", 7.7469), timepoint("week 8", 17.7731)])
+    #expect(course.text().contains(/dome +17\.77 +\+10\.02 +\+129\.4/))
+    #expect(course.csv.contains("17.773,10.026,129.4"))
+  }
+
+  @Test("Timepoints keep what tells them apart, however long their names are")
+  func names() {
+    func heads(_ names: [String]) -> [String] {
+      let course = ResponseAssessment(
+        names.map { Timepoint(label: $0, findings: [lesion("1", "a", in: "liver", long: 30)]) })
+      let lines = course.text().split(separator: "\n")
+      return lines.dropFirst(2).prefix(names.count).map {
+        String($0.prefix { $0 != " " })
+      }
+    }
+    let short = ["baseline_scan", "week_8_scan"]
+    #expect(heads(short) == short, "there is room for them")
+    let long = [
+      "hospital_patient_0123_thorax_2025-01-10_baseline_scan",
+      "hospital_patient_0123_thorax_2025-03-14_followup_scan",
+    ]
+    #expect(heads(long) == ["…25-01-10_baseline…", "…25-03-14_followup…"])
+    #expect(heads(["pat2_thorax_2025-01-10", "pat2_thorax_2025-03-14"]).last == "…2025-03-14")
+    #expect(heads(["patient_thorax_before_it", "patient_thorax_after_it"]).first == "…before_it")
+    for width in 6...14 {
+      for names in [long, ["pat2_2025-01-10_x", "pat2_2025-01-11_x", "pat2_2025-02-10_x"]] {
+        let labels = DistinctLabels(names, width: width).texts
+        #expect(Set(labels).count == names.count, "\(labels)")
+        #expect(labels.allSatisfy { $0.count <= width }, "\(labels)")
+      }
+    }
+    #expect(
+      DistinctLabels(["patient_baseline", "patient_followup_2025-03-14"], width: 13).texts
+        == ["..baseline", "..2025-03-14"])
+    #expect(DistinctLabels(["nodule", "nodule"], width: 20).texts == ["nodule", "nodule"])
+    #expect(DistinctLabels(["patient_2025-01-10"], width: 12).texts == ["..2025-01-10"])
   }
 }

@@ -102,7 +102,7 @@ extension ResponseDocument.VolumeChangeRecord {
   init?(_ change: VolumeChange?) {
     guard let change else { return nil }
     self.init(
-      millilitres: ResponseDocument.rounded(change.millilitres),
+      millilitres: ResponseDocument.rounded(change.millilitres(decimals: 3)),
       percent: change.percent.map(ResponseDocument.rounded))
   }
 }

@@ -1,4 +1,5 @@
-/// Text in columns that are as wide as what stands in them, up to a width of their own.
+/// Text in columns that are as wide as what stands in them, up to a width of their own; the first,
+/// which holds names, takes what the others leave.
 struct ReportTable {
   struct Column {
     let title: String
@@ -12,10 +13,20 @@ struct ReportTable {
   var rows: [[String]] = []
 
   /// The titles, a rule, and one line a row.
-  func lines(_ characters: TableCharacters) -> [String] {
-    let cells = ([columns.map(\.title)] + rows).map { row in
+  ///
+  /// - Parameter width: of a line; names that leave no room for the other columns are shortened to
+  ///   what tells them apart.
+  func lines(_ characters: TableCharacters, width: Int) -> [String] {
+    var cells = ([columns.map(\.title)] + rows).map { row in
       zip(columns, row).map { cut(characters.plain($1), to: $0.widest, characters) }
     }
+    let others = columns.indices.dropFirst().reduce(0) { taken, column in
+      taken + 2 + (cells.map { $0[column].columns }.max() ?? 0)
+    }
+    let names = DistinctLabels(
+      cells.dropFirst().map { $0[0] }, width: width - others,
+      ellipsis: String(characters.ellipsis))
+    for (row, name) in names.texts.enumerated() { cells[row + 1][0] = name }
     let widths = columns.indices.map { column in cells.map { $0[column].columns }.max() ?? 0 }
     let lines = cells.map { row in
       let texts = columns.indices.map { column in

@@ -57,7 +57,7 @@ extension ResponseAssessment {
 
   private func fields(_ volume: Double?, _ change: VolumeChange?) -> [String] {
     [
-      Self.number(volume, "%.3f"), Self.number(change?.millilitres, "%.3f"),
+      Self.number(volume, "%.3f"), Self.number(change?.millilitres(decimals: 3), "%.3f"),
       Self.number(change?.percent, "%.1f"),
     ]
   }

@@ -30,7 +30,7 @@ extension ResponseAssessment {
 
   private func summary(_ characters: TableCharacters) -> [String] {
     var table = ReportTable(columns: [
-      .init(title: "timepoint", isRight: false, widest: 10), .init(title: "date", isRight: false),
+      .init(title: "timepoint", isRight: false), .init(title: "date", isRight: false),
       .init(title: "sum mm", widest: 8), .init(title: "base %"), .init(title: "nadir %"),
       .init(title: "target", isRight: false), .init(title: "non-t.", isRight: false),
       .init(title: "new"), .init(title: "overall", isRight: false),
@@ -48,7 +48,7 @@ extension ResponseAssessment {
         Self.short(assessment.overall?.category.rawValue),
       ])
     }
-    var lines = table.lines(characters)
+    var lines = table.lines(characters, width: Self.textWidth)
     let isShortened = assessments.contains {
       $0.nonTarget?.category == .persistent || $0.overall?.category == .persistent
     }
@@ -68,7 +68,7 @@ extension ResponseAssessment {
     let targets = changes.lesions.filter(\.isInSum)
     guard !targets.isEmpty else { return [] }
     var table = ReportTable(columns: [
-      .init(title: "target", isRight: false, widest: 18), .init(title: "axis", isRight: false),
+      .init(title: "target", isRight: false), .init(title: "axis", isRight: false),
       .init(title: "mm", widest: 8), .init(title: "from baseline"), .init(title: "%"),
       .init(title: "from nadir"), .init(title: "%"),
     ])
@@ -91,14 +91,14 @@ extension ResponseAssessment {
       row(
         "sum", "", Self.text(of: sum), changes.sumFromBaseline, changes.sumFromNadir))
     return wrapped("Diameters at \(timepoints[index].label)", characters)
-      + table.lines(characters)
+      + table.lines(characters, width: Self.textWidth)
   }
 
   private func others(_ changes: TimepointChanges, _ characters: TableCharacters) -> [String] {
     let others = changes.lesions.filter { !$0.isInSum }
     guard !others.isEmpty else { return [] }
     var table = ReportTable(columns: [
-      .init(title: "other lesion", isRight: false, widest: 18),
+      .init(title: "other lesion", isRight: false),
       .init(title: "role", isRight: false), .init(title: "organ", isRight: false, widest: 15),
       .init(title: "status", isRight: false), .init(title: "mm", widest: 6),
     ])
@@ -108,7 +108,7 @@ extension ResponseAssessment {
         lesion.finding.status.rawValue, lesion.diameter?.description ?? "",
       ]
     }
-    return table.lines(characters)
+    return table.lines(characters, width: Self.textWidth)
   }
 
   private func volumes(_ changes: TimepointChanges, _ characters: TableCharacters) -> [String] {
@@ -116,12 +116,12 @@ extension ResponseAssessment {
       return []
     }
     var table = ReportTable(columns: [
-      .init(title: "volume", isRight: false, widest: 18), .init(title: "mL", widest: 12),
+      .init(title: "volume", isRight: false), .init(title: "mL", widest: 12),
       .init(title: "from baseline", widest: 14), .init(title: "%", widest: 12),
     ])
     func row(_ name: String, _ volume: Double?, _ change: VolumeChange?) -> [String] {
       [
-        name, Self.number(volume, "%.2f"), Self.number(change?.millilitres, "%+.2f"),
+        name, Self.number(volume, "%.2f"), Self.number(change?.millilitres(decimals: 2), "%+.2f"),
         Self.number(change?.percent, "%+.1f"),
       ]
     }
@@ -133,7 +133,7 @@ extension ResponseAssessment {
     if changes.lesions.contains(where: \.isInSum) {
       table.rows.append(row("all targets", changes.volumeMillilitres, changes.volumeChange))
     }
-    return table.lines(characters) + ["Volumes do not enter any category."]
+    return table.lines(characters, width: Self.textWidth) + ["Volumes do not enter any category."]
   }
 
   private func reasons(at index: Int, _ characters: TableCharacters) -> [String] {

@@ -33,12 +33,14 @@ extension State {
     goToSelectedLesion()
   }
 
-  /// Puts the cursor in the middle of the selected lesion's diameter.
+  /// Puts the cursor in the middle of the selected lesion's diameter; beside another timepoint the
+  /// lesion comes into the middle of both pictures, which are narrow.
   mutating func goToSelectedLesion() {
-    guard let lesion = selectedLesion, let place = lesion.a ?? lesion.b else { return }
-    let other = lesion.b ?? place
-    go(
-      to: Voxel((place.x + other.x) / 2, (place.y + other.y) / 2, (place.z + other.z) / 2))
+    guard let lesion = selectedLesion, lesion.a != nil || lesion.b != nil,
+      let place = reading.place(of: lesion.id)
+    else { return }
+    go(to: place)
+    if layout.otherPicture != nil { try? centreOnCursor() }
   }
 
   mutating func deleteSelectedLesion() throws(Refusal) -> [Effect] {

@@ -97,4 +97,28 @@ import Viewer
     session.type("r")
     #expect(session.state.display.showsOtherTimepoint, "it is not a view to be reset")
   }
+
+  /// Both pictures are narrow: the lesion is in the middle of both, and stays at one place in both.
+  @Test func theLesionIsInTheMiddleOfBoth() throws {
+    var before = Lesion(id: 1, a: Voxel(40, 30, 10), b: Voxel(50, 30, 10))
+    before.role = .target
+    for keys in ["", "n", "n-"] {
+      var session = Session.timepoints(
+        [[before], [.placed(1, 16, z: 12)]], columns: 120, rows: 40)
+      session.go(toTimepoint: 1)
+      session.type("++++")
+      session.go(to: Voxel(80, 60, 12))
+      // Without cross-hair and image the two diameters alone are there.
+      session.type("xmO" + keys)
+      let frame = session.frame
+      for pane in [1..<44, 46..<89] {
+        let marks = pane.filter { column in
+          (4..<34).contains { frame[column, $0].character != " " }
+        }
+        let middle = Double(try #require(marks.first) + marks[marks.count - 1]) / 2
+        let expected = Double(pane.lowerBound + pane.upperBound - 1) / 2
+        #expect(abs(middle - expected) <= 3, "after \(keys): \(frame.text)")
+      }
+    }
+  }
 }

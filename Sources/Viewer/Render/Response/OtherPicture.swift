@@ -1,4 +1,5 @@
 import Imaging
+import Recist
 
 /// Another timepoint's picture beside the one that keys act on: the slice with the same lesion, or
 /// the same share of the way through the study.
@@ -38,14 +39,16 @@ struct OtherPicture {
     }
     canvas.draw(picture, in: rect, style: state.pixelStyle)
     canvas.drawLetters(of: geometry.plane, around: rect)
-    drawLabel(name, geometry, in: rect, on: &canvas)
+    drawLabel(
+      name, geometry, in: rect, besides: state.cases.current.name, on: &canvas)
     if let main = state.geometry, let own = state.loaded?.name {
-      drawLabel(own, main, in: layout.picture, on: &canvas)
+      drawLabel(own, main, in: layout.picture, besides: name, on: &canvas)
     }
     drawSizes(partner, study.volume.grid, on: &canvas)
   }
 
-  /// As close as the main picture, whatever part of it that one shows.
+  /// As close as the main picture, and with the lesion at the same place in it: where the main
+  /// picture moves, this one goes along. Without a partner it is the same share of the slice.
   private func geometry(
     of study: LoadedStudy, _ reading: Reading, _ partner: Lesion?
   ) -> SliceGeometry? {
@@ -55,13 +58,22 @@ struct OtherPicture {
       partner.flatMap { reading.place(of: $0.id) }
       ?? volume.grid.samePlace(as: state.cursor, in: grid)
     let plane = DisplayPlane(state.plane, of: grid)
-    let position = plane.position(of: place)
-    return SliceGeometry(
-      plane: plane, grid: grid, slice: position.slice, picture: rect,
-      style: state.pixelStyle, cellAspect: state.options.cellAspect,
-      viewport: Viewport(
-        zoom: .millimetresPerColumn(main.millimetresPerColumn),
-        centres: [plane.plane: SIMD2(Double(position.column) + 0.5, Double(position.row) + 0.5)]))
+    func geometry(_ centre: SIMD2<Double>) -> SliceGeometry {
+      SliceGeometry(
+        plane: plane, grid: grid, slice: plane.position(of: place).slice, picture: rect,
+        style: state.pixelStyle, cellAspect: state.options.cellAspect,
+        viewport: Viewport(
+          zoom: .millimetresPerColumn(main.millimetresPerColumn), centres: [plane.plane: centre]))
+    }
+    guard partner != nil, let here = state.selected.flatMap({ state.reading.place(of: $0) }) else {
+      let extent = SIMD2(Double(main.plane.columns), Double(main.plane.rows))
+      return geometry(
+        main.centre / extent * SIMD2(Double(plane.columns), Double(plane.rows)))
+    }
+    let middle = geometry(.zero)
+    // Pixels are of one size in both.
+    let pixels = (main.centre - main.position(of: here)) / main.voxelsPerPixel
+    return geometry(middle.position(of: place) + pixels * middle.voxelsPerPixel)
   }
 
   private func drawMissing(_ id: CaseID, _ name: String, on canvas: inout Canvas) {
@@ -77,14 +89,13 @@ struct OtherPicture {
 
   /// A name and a slice on a picture's upper edge, up to the letter in its middle.
   private func drawLabel(
-    _ name: String, _ geometry: SliceGeometry? = nil, in rect: CellRect, on canvas: inout Canvas
+    _ name: String, _ geometry: SliceGeometry? = nil, in rect: CellRect, besides other: String = "",
+    on canvas: inout Canvas
   ) {
     let place = geometry.map { " \(state.planeName) \($0.slice + 1)/\($0.plane.slices)" } ?? ""
     let width = max(1, rect.columns / 2 - 3)
-    let label = State.label(name)
-    // The end of a long name tells timepoints apart better than its middle.
-    let room = max(0, width - place.count)
-    let shown = label.count <= room ? label : ".." + label.suffix(max(0, room - 2))
+    let names = [name] + (other.isEmpty ? [] : [other])
+    let shown = DistinctLabels(names.map(State.label), width: width - place.count).texts[0]
     canvas.write(
       " \(shown)\(place) ", column: rect.column, row: rect.row - 1, width: width + 2, style: .bold)
   }

@@ -5,12 +5,13 @@ extension ResponseScreen {
 
   /// The timepoints, and below them what their columns hold.
   func header(_ theme: Theme) -> [StyledText] {
-    var names = StyledText(String(repeating: " ", count: columns.leftWidth))
+    var names = StyledText()
     var titles = StyledText(leftCell(number: "#", lesion: "lesion", role: "role"), .dim)
     for index in columns.timepoints {
-      let width = columns.width(at: index)
-      let name = shortened(course.label(index), to: max(6, width - 1))
-      // A long name of the narrow baseline reaches into the lesions' column.
+      // The first name has the lesions' column beside it, which holds nothing in this row.
+      let width =
+        columns.width(at: index) + (index == columns.timepoints.first ? columns.leftWidth : 0)
+      let name = label(index, width: max(6, width - 1))
       names.append(
         name.leftPadded(to: width),
         index == selection.timepoint ? TextStyle(style: [.bold, .underline]) : .bold)
@@ -125,6 +126,7 @@ extension ResponseScreen {
 
   var summaryRows: [SummaryRow] {
     guard course.cases.count > 1 else { return [.sum] }
+    guard !isTight else { return [.sum, .overall] }
     let hasNonTargets = course.assessment.assessments.contains { $0.nonTarget != nil }
     return [.sum, .target] + (hasNonTargets ? [.nonTarget] : []) + [.new, .overall]
   }

@@ -7,7 +7,9 @@ struct ResponseScreen {
   let course: PatientCourse
   let columns: ResponseColumns
   let row: PatientCourse.Row?
-  /// Lines of the notes; kept, since the rows are shared out by it many times a frame.
+  // Kept, since the rows are shared out by them many times a frame.
+  /// What is said of the marked lesion.
+  private var detail: [StyledText] = []
   private var noteCount = 0
 
   init(state: State, selection: ResponseSelection) {
@@ -20,6 +22,7 @@ struct ResponseScreen {
     row = course.row(selection.lesion)
     columns = ResponseColumns(
       width: state.size.columns - 2, timepoints: course.cases.count, marked: selection.timepoint)
+    detail = Array(detailLines.prefix(isTight ? 3 : 4))
     noteCount = notes(Theme(colors: .none)).count
   }
 
@@ -31,6 +34,7 @@ struct ResponseScreen {
     }
     var next = 3
     func rule() {
+      guard !isTight else { return }
       let line = String(repeating: String(canvas.lines.horizontal), count: width)
       canvas.write(line, column: 1, row: next, width: width, style: .dim)
       next += 1
@@ -52,8 +56,13 @@ struct ResponseScreen {
 
   // MARK: How the rows are shared out
 
-  /// Rows between the column titles and the last row, without the two rules, sums and details.
-  private var room: Int { max(2, state.size.rows - 6 - summaryRows.count - detail.count) }
+  /// Whether the screen is so low that rules and single responses give way to lesions and reasons.
+  var isTight: Bool { state.size.rows < 18 }
+
+  /// Rows between the column titles and the last row, without rules, sums and details.
+  private var room: Int {
+    max(2, state.size.rows - (isTight ? 4 : 6) - summaryRows.count - detail.count)
+  }
 
   /// Lesions on the screen: all of them where the notes, or three lines of them, still have room.
   var visibleLesions: Int {
@@ -74,15 +83,16 @@ struct ResponseScreen {
     let count = course.cases.count
     line.add(
       count > 1 ? "\(selection.timepoint + 1)/\(count)" : "baseline", rank: 1, style: .reverse)
-    line.add(shortened(course.label(selection.timepoint), to: 30), rank: 2, style: .reverse)
+    line.add(label(selection.timepoint, width: 30), rank: 2, style: .reverse)
     if let category = course.assessment.assessments[selection.timepoint].overall?.category,
       course.progress[0] == .read
     {
       line.add(category.rawValue, style: bold)
     }
-    if let progression = course.assessment.progression, course.progress[0] == .read {
-      line.add(
-        "progression at \(shortened(progression.label, to: 24))", rank: 3, style: .reverse)
+    if let progression = course.assessment.progression, course.progress[0] == .read,
+      let index = course.timepoints.firstIndex(where: { $0.label == progression.label })
+    {
+      line.add("progression at \(label(index, width: 24))", rank: 3, style: .reverse)
     }
     let hidden = course.rows.count - visibleLesions
     if hidden > 0 { line.add("\(course.rows.count) lesions", rank: 4, style: .reverse) }
@@ -127,12 +137,13 @@ struct ResponseScreen {
     hint("e", "export", rank: 1)
     if lastScroll > 0 { hint("PgDn", "notes", rank: 5) }
     hint("u", "undo", rank: 4)
+    hint(state.options.keymap.name(of: .help), "help", rank: 1)
     hint("Esc", "back", rank: 0)
     canvas.write(line.fitted(to: width), column: 1, row: last, width: width)
   }
 
-  /// The end of a long name tells timepoints apart better than its middle.
-  func shortened(_ text: String, to columns: Int) -> String {
-    text.count <= columns ? text : ".." + text.suffix(max(0, columns - 2))
+  /// A timepoint's name in so many columns, with what tells it apart from the others.
+  func label(_ index: Int, width: Int) -> String {
+    DistinctLabels(course.timepoints.map(\.label), width: width).texts[index]
   }
 }

@@ -21,6 +21,7 @@ extension State {
           + "\(size.columns).")
     }
     keepCursorVisible()
+    if display.showsOtherTimepoint { goToSelectedLesion() }
   }
 
   /// The lesion at another timepoint that the selected one is.
