@@ -2,7 +2,7 @@ import Foundation
 
 extension DecodingError {
   /// What is wrong and where, in a few words.
-  public var summary: String {
+  package var summary: String {
     func place(_ context: Context) -> String {
       let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
       return path.isEmpty ? "the top level" : path.joined(separator: ".")

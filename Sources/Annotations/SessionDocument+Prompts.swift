@@ -41,3 +41,13 @@ extension SessionDocument {
     }
   }
 }
+
+extension SessionDocument {
+  /// The lesions of one part of a larger document; they fit every image.
+  package init(lesionsOf decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: PromptKeys.self)
+    lesions = try container.decode([Lesion].self, forKey: .lesions)
+  }
+
+  private enum PromptKeys: String, CodingKey { case lesions }
+}

@@ -153,7 +153,7 @@ public enum AtomicFile {
   }
 
   /// Waits until the file is on the disk, where the disk can be asked to.
-  private static func synchronize(_ descriptor: CInt, _ path: String) throws {
+  static func synchronize(_ descriptor: CInt, _ path: String) throws {
     while fsync(descriptor) != 0 {
       switch errno {
       case EINTR: continue

@@ -13,6 +13,7 @@ struct Caliper: ParsableCommand {
       EXAMPLES
         caliper view ct.nii.gz
         caliper segment -i ct.nii.gz --recist 231,188,244,197,87 -o mask.nii.gz
+        caliper segment -i images --prompts diameters.csv -o masks
         caliper info ct.nii.gz --json
         caliper phantom -o phantom.nii.gz
         caliper bench
@@ -26,9 +27,9 @@ struct Caliper: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ViewCommand.self, SegmentCommand.self, InfoCommand.self, PhantomCommand.self,
-      BenchCommand.self, AccuracyCommand.self, EvaluateCommand.self, ConfigCommand.self,
-      CompletionsCommand.self,
+      ViewCommand.self, SegmentCommand.self, MergeCommand.self, EvaluateCommand.self,
+      InfoCommand.self, PhantomCommand.self, BenchCommand.self, AccuracyCommand.self,
+      ConfigCommand.self, CompletionsCommand.self,
       ManCommand.self,
     ])
 }

@@ -14,15 +14,20 @@ final class Cancellation: Sendable {
 /// one ends the process at once.
 final class InterruptWatch {
   let cancellation = Cancellation()
-  private let source: any DispatchSourceSignal
+  private let sources: [any DispatchSourceSignal]
 
-  init() {
-    signal(SIGINT, SIG_IGN)
-    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global(qos: .userInitiated))
-    source.setEventHandler { [cancellation] in
-      if cancellation.isCancelled { _exit(ExitStatus.interrupted) }
-      cancellation.cancel()
+  /// - Parameter signals: what counts as Ctrl-C; batch systems end their jobs by SIGTERM.
+  init(signals: [CInt] = [SIGINT]) {
+    sources = signals.map { number in
+      signal(number, SIG_IGN)
+      return DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
     }
-    source.resume()
+    for source in sources {
+      source.setEventHandler { [cancellation] in
+        if cancellation.isCancelled { _exit(ExitStatus.interrupted) }
+        cancellation.cancel()
+      }
+      source.resume()
+    }
   }
 }

@@ -12,7 +12,14 @@ final class MemorySampler: Sendable {
     let peakMegabytes: Double
     /// Resident memory integrated over time, in GB·s.
     let gigabyteSeconds: Double
+    /// The part of it above ``tolerance``.
+    let gigabyteSecondsOver: Double
+    /// Wall time, in s.
+    let seconds: Double
   }
+
+  /// Resident memory that FLARE's measure of efficiency asks no price for, in GB.
+  static let tolerance = 4.0
 
   private let interval: Double
   private let curve = Mutex(Curve())
@@ -24,12 +31,7 @@ final class MemorySampler: Sendable {
 
   /// Begins to watch; once for each sampler.
   func start() {
-    // Puts the kernel's peak back to what is resident now, so that earlier jobs do not count.
-    // Where that is not allowed the peak is the process's.
-    if let file = fopen("/proc/self/clear_refs", "w") {
-      fputs("5", file)
-      fclose(file)
-    }
+    Self.resetPeak()
     look()
     let thread = Thread { [self] in
       while stopped.wait(timeout: .now() + interval) == .timedOut { look() }
@@ -44,9 +46,28 @@ final class MemorySampler: Sendable {
   func stop() -> Usage {
     stopped.signal()
     ended.wait()
+    return lap()
+  }
+
+  /// What was used since the last lap, or ``start()``; the watch goes on.
+  func lap() -> Usage {
     look()
-    let area = curve.withLock { $0.byteSeconds }
-    return Usage(peakMegabytes: Self.peakBytes() / 1e6, gigabyteSeconds: area / 1e9)
+    let usage = curve.withLock { curve in
+      defer { curve = Curve(continuing: curve) }
+      return Usage(
+        peakMegabytes: Self.peakBytes() / 1e6, gigabyteSeconds: curve.byteSeconds / 1e9,
+        gigabyteSecondsOver: curve.byteSecondsOver / 1e9, seconds: curve.seconds)
+    }
+    Self.resetPeak()
+    return usage
+  }
+
+  /// Puts the kernel's peak back to what is resident now, so that earlier jobs do not count. Where
+  /// that is not allowed the peak is the process's.
+  private static func resetPeak() {
+    guard let file = fopen("/proc/self/clear_refs", "w") else { return }
+    fputs("5", file)
+    fclose(file)
   }
 
   private func look() {
@@ -75,12 +96,23 @@ final class MemorySampler: Sendable {
 
   /// The area under the samples, joined by straight lines.
   private struct Curve {
-    var byteSeconds = 0.0
+    private(set) var byteSeconds = 0.0
+    private(set) var byteSecondsOver = 0.0
+    private(set) var seconds = 0.0
     private var last: (bytes: Double, time: ContinuousClock.Instant)?
+
+    init() {}
+
+    /// Nothing yet, from where another ends.
+    init(continuing other: Curve) { last = other.last }
 
     mutating func add(_ bytes: Double, at time: ContinuousClock.Instant) {
       if let last {
-        byteSeconds += (last.bytes + bytes) / 2 * ((time - last.time) / .seconds(1))
+        let width = (time - last.time) / .seconds(1)
+        func over(_ bytes: Double) -> Double { max(0, bytes - MemorySampler.tolerance * 1e9) }
+        byteSeconds += (last.bytes + bytes) / 2 * width
+        byteSecondsOver += (over(last.bytes) + over(bytes)) / 2 * width
+        seconds += width
       }
       last = (bytes, time)
     }

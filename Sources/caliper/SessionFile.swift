@@ -19,7 +19,13 @@ enum SessionFile {
   static func prompts(
     _ path: String, on grid: VoxelGrid, frame: Int
   ) throws -> [LesionPrompt] {
-    let document = try read(path)
+    try prompts(of: read(path), at: path, on: grid, frame: frame)
+  }
+
+  /// - Parameter path: for the errors' text.
+  static func prompts(
+    of document: SessionDocument, at path: String, on grid: VoxelGrid, frame: Int
+  ) throws -> [LesionPrompt] {
     do {
       let prompts = try document.diameters(for: grid, frame: frame).map(LesionPrompt.init)
       try LesionPrompt.validate(prompts, on: grid)

@@ -24,6 +24,12 @@ enum CaseNaming {
   static let imageMarks = ["_ct", "_0000", "_image", "_img"]
   static let truthMarks = ["_mask", "_seg", "_gt", "_label", "_labels"]
   static let predictionMarks = ["_pred", "_prediction", "_caliper_mask"]
+  /// Of label maps with a line drawn for each lesion.
+  static let lineMarks = ["_recist", "_RECIST", "_lines"]
+  /// Of documents with diameters.
+  static let documentMarks = ["_prompts", "_caliper"]
+  /// Of an archive of numpy arrays, as the FLARE challenges hand out cases.
+  static let archiveEnding = ".npz"
 
   /// The name without its ending; `nil` for what is no image that Caliper reads.
   static func stem(_ name: String) -> String? {
@@ -36,6 +42,15 @@ enum CaseNaming {
     let mark = imageMarks.first { stem.hasSuffix($0) && stem.count > $0.count }
     return mark.map { String(stem.dropLast($0.count)) } ?? stem
   }
+
+  /// A case's name by the path of its image below the folder that is worked on: without its ending
+  /// and the mark of an image.
+  static func caseName(_ place: String) -> String {
+    let isArchive = place.hasSuffix(archiveEnding) && place.count > archiveEnding.count
+    return base(stem(place) ?? (isArchive ? String(place.dropLast(archiveEnding.count)) : place))
+  }
+
+  static func isLines(_ stem: String) -> Bool { lineMarks.contains(where: stem.hasSuffix) }
 
   static func isMask(_ stem: String) -> Bool {
     if (truthMarks + predictionMarks).contains(where: stem.hasSuffix) { return true }

@@ -4,10 +4,24 @@ import Segmentation
 
 /// The JSON object that `segment` prints.
 struct SegmentReport: Encodable {
-  struct Lesion: Encodable {
+  struct Lesion: Codable {
     let measurement: MeasurementRecord
     let placedMillimetres: Double
     let rescued: Bool
+
+    init(_ measurement: LesionMeasurement, _ prediction: LesionPrediction?, on grid: VoxelGrid) {
+      self.measurement = MeasurementRecord(measurement)
+      placedMillimetres = (prediction?.prompt.diameter.millimetres(in: grid) ?? 0)
+        .rounded(toPlaces: 3)
+      rescued = prediction?.wasRescued ?? false
+    }
+
+    init(from decoder: any Decoder) throws {
+      measurement = try MeasurementRecord(from: decoder)
+      let container = try decoder.container(keyedBy: Keys.self)
+      placedMillimetres = try container.decode(Double.self, forKey: .placedMillimetres)
+      rescued = try container.decode(Bool.self, forKey: .rescued)
+    }
 
     func encode(to encoder: any Encoder) throws {
       try measurement.encode(to: encoder)
@@ -31,26 +45,25 @@ struct SegmentReport: Encodable {
   let stages: StageTiming
 
   init(
-    input: String, output: String, measurements: [LesionMeasurement],
-    predictions: [LesionPrediction], grid: VoxelGrid, stages: StageTiming
+    input: String, output: String, segmented: SegmentedCase, grid: VoxelGrid, stages: StageTiming
   ) {
     self.input = input
     self.output = output
-    let byLabel = Dictionary(uniqueKeysWithValues: predictions.map { ($0.prompt.label, $0) })
-    lesions = measurements.map { measurement in
-      let prediction = byLabel[measurement.label]
-      return Lesion(
-        measurement: MeasurementRecord(measurement),
-        placedMillimetres: (prediction?.prompt.diameter.millimetres(in: grid) ?? 0)
-          .rounded(toPlaces: 3),
-        rescued: prediction?.wasRescued ?? false)
-    }
+    lesions = segmented.lesions(on: grid)
     self.stages = stages
     seconds = stages.named.merging(["total": stages.total]) { $1 }
       .mapValues { $0.rounded(toPlaces: 4) }
   }
 
   private enum CodingKeys: String, CodingKey { case input, output, lesions, seconds, timing }
+}
+
+extension SegmentedCase {
+  /// The lesions as reports have them.
+  func lesions(on grid: VoxelGrid) -> [SegmentReport.Lesion] {
+    let byLabel = Dictionary(uniqueKeysWithValues: predictions.map { ($0.prompt.label, $0) })
+    return measurements.map { SegmentReport.Lesion($0, byLabel[$0.label], on: grid) }
+  }
 }
 
 extension SegmentReport {
@@ -79,7 +92,7 @@ extension SegmentReport {
 
 extension StageTiming {
   /// The stages by the names that the Manual gives them.
-  fileprivate var named: [String: Double] {
+  var named: [String: Double] {
     [
       "load": load, "preprocess": preprocess, "network": network, "postprocess": postprocess,
       "save": save,

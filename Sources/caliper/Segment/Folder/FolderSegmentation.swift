@@ -1,0 +1,164 @@
+import Annotations
+import Foundation
+import ImageFiles
+import Imaging
+import Inference
+import Segmentation
+
+/// Segments the cases of a list, one after the other, and records what came of each.
+final class FolderSegmentation {
+  /// A case that is to be done.
+  struct Task: Sendable {
+    let one: InputCase
+    let prompts: PromptSource
+    /// Of image and prompts; `nil` where one of them cannot be read.
+    let fingerprint: String?
+    /// The mask of an earlier run that a failure leaves behind.
+    let oldMaskSHA256: String?
+  }
+
+  let folder: RecordFolder
+  let settings: RunSettings
+  let reading: ReadingOptions
+  let segmenter: Segmenter
+  let instructionSet: InstructionSet
+  /// Cases of the whole folder, all parts together.
+  let caseCount: Int
+  /// `nil` for masks alone.
+  let log: LineLog?
+  let cancellation: Cancellation
+
+  private(set) var failedCount = 0
+
+  init(
+    folder: RecordFolder, settings: RunSettings, reading: ReadingOptions, segmenter: Segmenter,
+    instructionSet: InstructionSet, caseCount: Int, log: LineLog?, cancellation: Cancellation
+  ) {
+    self.folder = folder
+    self.settings = settings
+    self.reading = reading
+    self.segmenter = segmenter
+    self.instructionSet = instructionSet
+    self.caseCount = caseCount
+    self.log = log
+    self.cancellation = cancellation
+  }
+
+  /// Does the tasks; a case that fails is told at once, and the others go on.
+  ///
+  /// - Parameter sampler: was started with the program.
+  /// - Throws: `CancellationError`; ``ImageFileError`` where no record can be written.
+  func run(_ tasks: [Task], sampler: MemorySampler) throws {
+    let progress = FolderProgress(total: tasks.count)
+    defer { progress.clear() }
+    let reader = ReadAhead(tasks) { [reading, segmenter, cancellation] task in
+      if cancellation.isCancelled { throw CancellationError() }
+      return try LoadedCase(
+        task.one, prompts: task.prompts, reading: reading, segmenter: segmenter)
+    }
+    for task in tasks {
+      progress.show(task.one.name, "reading", fraction: 0)
+      guard let loaded = reader.next() else { break }
+      let outcome = try attempt(task, loaded, progress)
+      let usage = sampler.lap()
+      try record(task, outcome, usage)
+      switch outcome {
+      case .success(let done):
+        let millilitres = done.lesions.reduce(0) { $0 + $1.report.measurement.volumeMillilitres }
+        progress.finish(
+          task.one.name, lesions: done.lesions.count, millilitres: millilitres,
+          seconds: usage.seconds)
+      case .failure(let failure):
+        failedCount += 1
+        progress.fail(task.one.name, failure.description)
+      }
+    }
+  }
+
+  /// A case whose mask is saved.
+  private struct Done {
+    let lesions: [CaseRecord.Lesion]
+    let maskSHA256: String
+    let timing: StageTiming
+  }
+
+  private func attempt(
+    _ task: Task, _ loaded: Result<LoadedCase, any Error>, _ progress: FolderProgress
+  ) throws -> Result<Done, CaseFailure> {
+    if cancellation.isCancelled { throw CancellationError() }
+    do {
+      return .success(
+        try CaseFailure.wrapping {
+          let loaded = try loaded.get()
+          for note in loaded.notes { progress.note("\(SafeText.escaped(task.one.name)): \(note)") }
+          return try segment(task, loaded, progress)
+        })
+    } catch let failure as CaseFailure {
+      return .failure(failure)
+    }
+  }
+
+  private func segment(
+    _ task: Task, _ loaded: LoadedCase, _ progress: FolderProgress
+  ) throws -> Done {
+    var timing = loaded.timing
+    let grid = loaded.header.grid
+    let segmented = try segmenter.segment(
+      loaded.prompts, in: loaded.volumes, on: grid, timing: &timing, cancellation: cancellation
+    ) { lesion, stage, fraction in
+      progress.show(
+        task.one.name, stage,
+        fraction: (Double(lesion) + fraction) / Double(loaded.prompts.count))
+    }
+    let mask = maskPath(of: task.one)
+    let digest = try timing.measure(\.save) {
+      try FileManager.default.createDirectory(
+        at: URL(fileURLWithPath: mask).deletingLastPathComponent(),
+        withIntermediateDirectories: true)
+      try ImageFileWriter.writeMask(segmented.mask, like: loaded.header, to: mask)
+      return try SHA256.hexadecimal(ofFile: mask)
+    }
+    let diameters = Dictionary(
+      uniqueKeysWithValues: loaded.prompts.map { ($0.label, $0.diameter) })
+    return Done(
+      lesions: segmented.lesions(on: grid).compactMap { lesion in
+        diameters[lesion.measurement.label].map { CaseRecord.Lesion(lesion, $0) }
+      }, maskSHA256: digest, timing: timing)
+  }
+
+  private func maskPath(of one: InputCase) -> String { folder.maskPath(of: one) }
+
+  private func record(
+    _ task: Task, _ outcome: Result<Done, CaseFailure>, _ usage: MemorySampler.Usage
+  ) throws {
+    guard let log else { return }
+    let mask = maskPath(of: task.one)
+    let done = try? outcome.get()
+    if done == nil, let old = task.oldMaskSHA256, folder.hasMask(of: task.one, sha256: old) {
+      // The results would show an older run's mask for a case that failed.
+      unlink(mask)
+    }
+    var problem: String?
+    if case .failure(let failure) = outcome { problem = failure.description }
+    let record = CaseRecord(
+      name: task.one.name, image: folder.relativePath(to: task.one.image),
+      prompts: task.prompts.ownFile.map(folder.relativePath),
+      mask: done == nil ? nil : folder.relativePath(to: mask),
+      status: done == nil ? .failed : .done, problem: problem, lesions: done?.lesions ?? [],
+      efficiency: CaseEfficiencyRecord(
+        usage, stages: done?.timing ?? StageTiming(), threads: segmenter.threads,
+        instructionSet: instructionSet.rawValue),
+      fingerprint: task.fingerprint ?? "", maskSHA256: done?.maskSHA256, settings: settings,
+      caseCount: caseCount, finished: Timestamp.text(of: Date()))
+    try log.append(JSONText.line(of: record))
+  }
+}
+
+extension RecordFolder {
+  func maskPath(of one: InputCase) -> String { file(one.name + ".nii.gz") }
+
+  /// Whether the mask of a case is there, as it was written.
+  func hasMask(of one: InputCase, sha256: String) -> Bool {
+    (try? SHA256.hexadecimal(ofFile: maskPath(of: one))) == sha256
+  }
+}

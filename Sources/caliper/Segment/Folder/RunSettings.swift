@@ -1,0 +1,30 @@
+import Annotations
+import ImageFiles
+
+/// What decides, beside image and prompts, how a case is segmented: results under other settings are
+/// not to be mixed.
+struct RunSettings: Codable, Equatable, Sendable {
+  /// The network.
+  struct Weights: Codable, Equatable, Sendable {
+    /// Of the file, without its folder.
+    let name: String
+    let sha256: String
+  }
+
+  struct Options: Codable, Equatable, Sendable {
+    /// Of 4D images, from 0.
+    let frame: Int
+    /// Which of a file's statements of orientation is followed.
+    let orientation: String
+  }
+
+  let weights: Weights
+  let options: Options
+
+  /// - Throws: ``CaseFailure`` where the weights cannot be read.
+  init(weights path: String, reading: ReadingOptions) throws {
+    let weights = try CaseFailure.wrapping { try SessionDocument.Weights(of: path) }
+    self.weights = Weights(name: weights.file, sha256: weights.sha256)
+    options = Options(frame: reading.frame, orientation: reading.orientation.orientation.rawValue)
+  }
+}
