@@ -9,7 +9,7 @@ struct NearbyRows {
   private struct Row {
     let y: Int
     let z: Int
-    /// From a corner to the one beside it in this row, in the order of corners, x fastest.
+    /// From a corner's place to that of the one beside it in this row.
     let offset: Int
     /// Squared distance along y and along z, in mm2.
     let ySquared: Double
@@ -25,7 +25,7 @@ struct NearbyRows {
   private let limit: Double
 
   /// - Parameters:
-  ///   - shape: corners along x, y, z.
+  ///   - shape: corners along x, y, z that have a distance along their row.
   ///   - spacing: distance of neighbouring corners along x, y, z, in mm.
   init(shape: Voxel, spacing: SIMD3<Double>) {
     self.shape = shape
@@ -54,18 +54,18 @@ struct NearbyRows {
   /// that may lie in a row farther away.
   ///
   /// - Parameters:
-  ///   - corner: its place in the order of corners.
-  ///   - distances: along rows: ``SquaredDistances/init(alongRowsTo:spacing:)``.
+  ///   - place: of its own distance among all.
+  ///   - distances: along rows: ``SquaredDistances/init(alongRowsTo:of:spacing:)``.
   func squaredDistance(
-    from corner: Int, y: Int, z: Int, _ distances: UnsafeBufferPointer<Double>
+    from place: Int, y: Int, z: Int, _ distances: UnsafeBufferPointer<Double>
   ) -> Double? {
-    var best = distances[corner]
+    var best = distances[place]
     for row in rows {
       if row.ySquared + row.zSquared >= best { return best }
       guard y + row.y >= 0, y + row.y < shape.y, z + row.z >= 0, z + row.z < shape.z else {
         continue
       }
-      best = min(best, distances[corner + row.offset] + row.ySquared + row.zSquared)
+      best = min(best, distances[place + row.offset] + row.ySquared + row.zSquared)
     }
     return best <= limit ? best : nil
   }

@@ -58,21 +58,54 @@ struct SurfaceCorners {
     to other: SurfaceCorners, spacing: SIMD3<Double>,
     _ body: (_ pattern: UInt8, _ squared: Double) -> Void
   ) {
-    let rows = NearbyRows(shape: shape, spacing: spacing)
-    var distances = SquaredDistances(alongRowsTo: other, spacing: spacing)
-    let plane = shape.x * shape.y
+    guard let part = surfaceBox else { return }
+    guard other.surfaceBox != nil else {
+      forEachSurfaceCorner { body($1, .infinity) }
+      return
+    }
+    var distances = SquaredDistances(alongRowsTo: other, of: part, spacing: spacing)
+    let rows = NearbyRows(shape: distances.shape, spacing: spacing)
     /// Corners whose nearest is too far away to be looked for one by one.
-    var far: [Int] = []
-    distances.values.withUnsafeBufferPointer { distances in
-      for (corner, pattern) in patterns.enumerated() where Self.isSurface(pattern) {
-        let found = rows.squaredDistance(
-          from: corner, y: corner % plane / shape.x, z: corner / plane, distances)
-        if let found { body(pattern, found) } else { far.append(corner) }
+    var far: [(pattern: UInt8, place: Int)] = []
+    distances.values.withUnsafeBufferPointer { values in
+      forEachSurfaceCorner { corner, pattern in
+        let place = distances.place(corner)
+        if let found = rows.squaredDistance(from: place, y: corner.y, z: corner.z, values) {
+          body(pattern, found)
+        } else {
+          far.append((pattern, place))
+        }
       }
     }
     if far.isEmpty { return }
     distances.spread()
-    for corner in far { body(patterns[corner], distances.values[corner]) }
+    for (pattern, place) in far { body(pattern, distances.values[place]) }
+  }
+
+  /// The smallest box around the corners that the surface passes; `nil` where there are none.
+  private var surfaceBox: VoxelBox? {
+    var (lower, upper) = (shape, Voxel(0, 0, 0))
+    forEachSurfaceCorner { corner, _ in
+      lower = Voxel(min(lower.x, corner.x), min(lower.y, corner.y), min(lower.z, corner.z))
+      upper = Voxel(
+        max(upper.x, corner.x + 1), max(upper.y, corner.y + 1), max(upper.z, corner.z + 1))
+    }
+    return upper.x == 0 ? nil : VoxelBox(lower: lower, upper: upper)
+  }
+
+  private func forEachSurfaceCorner(_ body: (_ corner: Voxel, _ pattern: UInt8) -> Void) {
+    patterns.withUnsafeBufferPointer { patterns in
+      var place = 0
+      for z in 0..<shape.z {
+        for y in 0..<shape.y {
+          for x in 0..<shape.x {
+            let pattern = patterns[place + x]
+            if Self.isSurface(pattern) { body(Voxel(x, y, z), pattern) }
+          }
+          place += shape.x
+        }
+      }
+    }
   }
 
   /// Whether the surface passes a corner of this pattern.
