@@ -65,9 +65,9 @@ struct EvaluationPairs {
     }
     problems = references.problems.sorted { $0.key < $1.key }.map(\.value)
     let images = try imageFolder.map { try Self.images(in: $0) } ?? [:]
-    var summary: SegmentationSummary?
+    var origins: PredictionOrigins?
     do {
-      summary = try SegmentationSummary(in: predictionFolder)
+      origins = try PredictionOrigins(in: predictionFolder)
     } catch let failure as CaseFailure {
       notes.append(failure.description)
     }
@@ -91,7 +91,7 @@ struct EvaluationPairs {
           ?? "\(SafeText.escaped(reference)): there is no prediction for \(SafeText.escaped(name)) "
           + "in \(SafeText.escaped(predictionFolder)).") + EvaluatedCase.countsAsNothing
         : nil
-      let told = summary?.cases[own]
+      let told = origins?.cases[own]
       pairs.append(
         Pair(
           name: SafeText.escaped(name),

@@ -4,7 +4,7 @@ import ImageFiles
 
 /// What `segment` says in a folder of predictions about where they come from: the images, and what
 /// it took to segment them.
-struct SegmentationSummary {
+struct PredictionOrigins {
   static let fileName = "summary.json"
   static let kind = "caliper segmentation"
 
