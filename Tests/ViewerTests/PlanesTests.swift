@@ -138,4 +138,17 @@ import Viewer
     session.type("v")
     #expect(session.state.plane == .axial)
   }
+
+  /// The mask's slices are axial ones, and what it spans in another plane is called by that.
+  @Test func slicesAreCountedInOnePlane() {
+    var session = Session.predicted(columns: 120, rows: 40)
+    #expect(session.screen.contains("slices  5  AX 11-15"))
+    session.type("v")
+    #expect(session.screen.contains("slices  5  axial"))
+    #expect(session.screen.contains(/COR     \d+-\d+/), "\(session.screen)")
+    session.type("v")
+    #expect(session.screen.contains(/SAG     \d+-\d+/) && !session.screen.contains("COR "))
+    session.press(.tab)
+    #expect(session.screen.contains(/SAG \d+-\d+/) && !session.screen.contains("(5)"))
+  }
 }

@@ -57,6 +57,24 @@ import Viewer
     #expect(screen.contains(" count   \(inside.count) voxels"))
   }
 
+  /// A number of which the last figures are cut off is another number.
+  @Test(arguments: [ScreenSize(columns: 120, rows: 40), ScreenSize(columns: 40, rows: 12)])
+  func longNumbersAreWhole(_ size: ScreenSize) {
+    let grid = Patient.grid
+    // Every other voxel is air: mean and deviation have four figures and a decimal each.
+    let values = Patient.voxels(of: grid).map { Int16(($0.x + $0.y) % 2 == 0 ? -1003 : 3071) }
+    var session = Session(columns: size.columns, rows: size.rows)
+    session.send(
+      .loaded(LoadedStudy(volume: Volume(grid: grid, voxels: values), name: "a")))
+    session.go(to: Voxel(58, 36, 12))
+    session.type("i")
+    let screen = session.screen
+    #expect(screen.contains(/mean +12\d\d\.\d/), "\(screen)")
+    #expect(screen.contains(/sd +20\d\d\.\d/), "\(screen)")
+    #expect(!screen.contains("…") || size.columns < 100)
+    #expect(size.columns < 100 || screen.contains("-1003 to 3071"))
+  }
+
   @Test func narrowScreensSayItInTheFoldedRow() {
     var session = Session.loaded()
     session.type("i")

@@ -40,10 +40,11 @@ struct FoldedPanel {
   }
 
   private func describe(_ region: RegionText, on line: inout SegmentLine) {
-    line.add(region.title, style: .bold)
+    // Rather no title than a number that is cut off.
+    line.add(region.title, rank: 1, style: .bold)
     line.add("HU mean \(region.mean) sd \(region.deviation)")
-    line.add(region.range, rank: 1)
-    line.add(region.area, rank: 2)
+    line.add(region.range, rank: 2)
+    line.add(region.area, rank: 3)
   }
 
   private func describe(
@@ -74,6 +75,10 @@ struct FoldedPanel {
     }
     line.add(
       "HU \(fixed(measured.meanHU, 0)) sd \(fixed(measured.standardDeviationHU, 0))", rank: 4)
-    line.add("\(text.slices(of: lesion) ?? "") (\(measured.slices))", rank: 3)
+    if let slices = text.slices(of: lesion) {
+      // The count is of axial slices.
+      let count = state.plane == .axial ? " (\(measured.slices))" : ""
+      line.add("\(slices.plane) \(slices.range)\(count)", rank: 3)
+    }
   }
 }

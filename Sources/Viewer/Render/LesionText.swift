@@ -59,14 +59,14 @@ struct LesionText {
     return fixed(threshold, 1)
   }
 
-  /// "AX 80-91" of the slices that the lesion touches.
-  func slices(of lesion: Lesion) -> String? {
+  /// "AX" and "80-91" of the slices of the active plane that the lesion touches.
+  func slices(of lesion: Lesion) -> (plane: String, range: String)? {
     guard let plane = state.displayPlane, let slices = lesion.displaySlices(in: plane) else {
       return nil
     }
     let first = slices.lowerBound + 1
     let last = slices.upperBound + 1
-    return "\(state.planeName) \(first)" + (last == first ? "" : "-\(last)")
+    return (state.planeName, "\(first)" + (last == first ? "" : "-\(last)"))
   }
 
   func statusText(_ lesion: Lesion) -> String {

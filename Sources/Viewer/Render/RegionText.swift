@@ -15,13 +15,21 @@ struct RegionText {
       in: .disc(at: state.cursor, radiusMillimetres: diameter / 2, in: plane))
   }
 
-  /// Name and value of each row of the panel.
-  var rows: [(name: String, value: String)] {
-    [
-      ("HU", "mean \(mean) sd \(deviation)"),
-      ("range", "\(hounsfield(statistics.minimum)) to \(hounsfield(statistics.maximum))"),
-      ("area", area), ("count", "\(statistics.count) voxels"),
-    ]
+  /// Name and value of each row of the panel; two numbers that do not fit side by side have a row
+  /// each, since one that is cut off is another number.
+  ///
+  /// - Parameter columns: what a value may take.
+  func rows(columns: Int) -> [(name: String, value: String)] {
+    func pair(
+      _ name: String, _ value: String, _ parts: [(name: String, value: String)]
+    ) -> [(name: String, value: String)] {
+      value.count <= columns ? [(name, value)] : parts
+    }
+    let (least, most) = (hounsfield(statistics.minimum), hounsfield(statistics.maximum))
+    return pair(
+      "HU", "mean \(mean) sd \(deviation)", [("HU mean", mean), ("HU sd", deviation)])
+      + pair("range", "\(least) to \(most)", [("least", least), ("most", most)])
+      + [("area", area), ("count", "\(statistics.count) voxels")]
   }
 
   var mean: String { hounsfield(statistics.mean) }

@@ -46,7 +46,7 @@ struct SidePanel {
     }
     if let region = RegionText(state) {
       lines.append(StyledText(region.title, .bold))
-      lines += region.rows.map { row($0.name, $0.value) } + [StyledText()]
+      lines += region.rows(columns: width - 8).map { row($0.name, $0.value) } + [StyledText()]
     }
     if state.work.lesions.isEmpty {
       lines += about(study) + [StyledText()]
@@ -78,8 +78,14 @@ struct SidePanel {
         row(
           "HU",
           "mean \(fixed(measured.meanHU, 0)) sd \(fixed(measured.standardDeviationHU, 0))"),
-        row("slices", "\(measured.slices)  \(text.slices(of: lesion) ?? "")"),
       ]
+      let shown = text.slices(of: lesion).map { "\($0.plane) \($0.range)" } ?? ""
+      lines.append(
+        row("slices", "\(measured.slices)  " + (state.plane == .axial ? shown : "axial")))
+      // The count is of axial slices; what the lesion spans in another plane stands by itself.
+      if state.plane != .axial, let slices = text.slices(of: lesion) {
+        lines.append(row(slices.plane, slices.range))
+      }
     }
     if let threshold = text.threshold(of: lesion) { lines.append(row("logit >", threshold)) }
     lines += notes(text.warnings(of: lesion))
