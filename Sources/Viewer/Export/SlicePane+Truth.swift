@@ -20,9 +20,9 @@ extension SlicePane {
         switch (comparison, truths[column, row] != 0, found[column, row] != 0) {
         case (.outlines, true, _) where truths.isBoundary(column, row, width: unit):
           color = theme.truth
-        case (.areas, true, true): color = theme.agreement(.truePositive, brightness: 0.75)
-        case (.areas, false, true): color = theme.agreement(.falsePositive, brightness: 0.75)
-        case (.areas, true, false): color = theme.agreement(.falseNegative, brightness: 0.75)
+        case (.areas, true, true): color = theme.agreement(.truePositive, brightness: 0.5)
+        case (.areas, false, true): color = theme.agreement(.falsePositive, brightness: 0.5)
+        case (.areas, true, false): color = theme.agreement(.falseNegative, brightness: 0.5)
         default: continue
         }
         image.paint(

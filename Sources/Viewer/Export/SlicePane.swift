@@ -46,7 +46,9 @@ struct SlicePane {
 
   func draw(on image: inout ViewImage) {
     if state.display.showsImage { drawSlice(on: &image) }
-    if state.display.showsMask { drawMasks(on: &image) }
+    // Areas stand in place of all masks.
+    let showsAreas = study.truth != nil && state.display.comparison == .areas
+    if state.display.showsMask, !showsAreas { drawMasks(on: &image) }
     if let truth = study.truth { draw(truth: truth, on: &image) }
     if state.display.showsRegion, isActive { drawRegion(on: &image) }
     if state.display.showsAnnotations { drawDiameters(on: &image) }

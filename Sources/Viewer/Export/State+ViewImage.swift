@@ -13,13 +13,9 @@ extension State {
       let gap = isOneOfThree ? options.unit : 0
       var pane = SlicePane(
         self, study: study, view: view, rect: place.inset(by: gap),
-        unit: isOneOfThree ? max(1, min(options.unit, place.columns / 300)) : options.unit,
+        unit: options.unit(across: place.columns),
         isOneOfThree: isOneOfThree)
-      let isLast = !rects.contains {
-        ($0.row + $0.rows, $0.column) > (place.row + place.rows, place.column)
-      }
-      pane.captions = pane.captions(
-        isFirst: place.column == 0 && place.row == 0, isLast: isLast)
+      pane.captions = pane.captions(isFirst: place.column == 0 && place.row == 0)
       if isOneOfThree {
         image.fill(
           place, view.isActive ? RGBColor(255, 255, 255) : RGBColor(brightness: 0.35))
@@ -64,28 +60,31 @@ extension CellRect {
 }
 
 extension SlicePane {
-  /// What a pane says: its slice, and the first one study, window and the lesions on the slice; the
-  /// last one what the picture may be used for.
-  func captions(isFirst: Bool, isLast: Bool) -> Captions {
+  /// What a pane says: its slice, and the first one study, window, the lesions on the slice, and what
+  /// the picture may be used for.
+  func captions(isFirst: Bool) -> Captions {
     var captions = Captions()
-    captions.topLeft = [.init(text: sliceText)]
-    if isFirst {
-      captions.topLeft.insert(.init(text: study.name), at: 0)
-      captions.topRight = [.init(text: windowText)]
-      captions.bottomLeft = lesionLines
-    }
-    if isLast { captions.bottomRight = [.init(text: "Research use, not for diagnosis")] }
+    // Among three there is less room.
+    captions.topLeft = (isOneOfThree ? sliceTexts : [sliceTexts.joined(separator: "  ")])
+      .map { .init(text: $0) }
+    guard isFirst else { return captions }
+    captions.topLeft.insert(.init(text: study.name), at: 0)
+    captions.topRight = [.init(text: windowText)]
+    captions.bottomLeft = lesionLines
+    captions.bottomRight = [.init(text: "Research use, not for diagnosis")]
     return captions
   }
 
-  /// "AX 87/210  z = -412.5 mm  MIP 10 mm".
-  var sliceText: String {
+  /// "AX 87/210", "z = -412.5 mm", "MIP 10 mm".
+  private var sliceTexts: [String] {
     let plane = geometry.plane
     let axis = plane.plane.normal.rawValue
     let position = study.volume.grid.affine(state.cursor)[axis]
     let slab = state.display.slab.text(in: plane, grid: study.volume.grid)
-    return "\(plane.plane.shortName) \(geometry.slice + 1)/\(plane.slices)  "
-      + "\(["x", "y", "z"][axis]) = \(fixed(position, 1)) mm" + (slab.isEmpty ? "" : "  \(slab)")
+    return [
+      "\(plane.plane.shortName) \(geometry.slice + 1)/\(plane.slices)",
+      "\(["x", "y", "z"][axis]) = \(fixed(position, 1)) mm",
+    ] + (slab.isEmpty ? [] : [slab])
   }
 
   /// "W 400  L 40  soft".

@@ -15,9 +15,12 @@ public struct ViewImageOptions: Sendable {
 
   /// Pixels a dot of the font and across a thin line: text as large in every picture as two pixels
   /// are in one of 900 rows, unless the captions of two corners would meet.
-  var unit: Int {
+  var unit: Int { unit(across: width) }
+
+  /// The same for a part of the picture, so many pixels wide.
+  func unit(across columns: Int) -> Int {
     let halfLine = 212  // the longest standing caption, margins and a letter, in dots
     let wanted = Int((Double(min(width, height)) / 450).rounded())
-    return max(1, min(wanted, width / (2 * halfLine)))
+    return max(1, min(wanted, columns / (2 * halfLine)))
   }
 }
