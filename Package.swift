@@ -36,6 +36,7 @@ let package = Package(
     .target(
       name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CProcessor"),
+    .target(name: "CZip", linkerSettings: [.linkedLibrary("zip")]),
     .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
 
     // Values in, values out.
@@ -60,7 +61,7 @@ let package = Package(
     .target(name: "Viewer", dependencies: ["Imaging", "Recist"]),
 
     // Side effects: files, terminal, and the program that wires them.
-    .target(name: "ImageFiles", dependencies: ["Imaging", "CNifti", "CProcessor"]),
+    .target(name: "ImageFiles", dependencies: ["Imaging", "CNifti", "CProcessor", "CZip"]),
     .target(name: "Annotations", dependencies: ["Imaging", "ImageFiles", "Tables"]),
     .target(name: "Terminal", dependencies: ["Viewer", "CNcurses"]),
     .executableTarget(
@@ -73,7 +74,11 @@ let package = Package(
       ]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"]),
-    .testTarget(name: "ImageFilesTests", dependencies: ["ImageFiles", "Imaging", "CNifti"]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+    // Archives of numpy arrays: shared by the next and by the last.
+    .target(name: "ArraySupport", dependencies: ["ImageFiles"], path: "Tests/ArraySupport"),
+    .testTarget(
+      name: "ImageFilesTests", dependencies: ["ImageFiles", "Imaging", "CNifti", "ArraySupport"]),
     .testTarget(
       name: "InferenceTests", dependencies: ["Inference", "Kernels", "ImageFiles"],
       resources: [.copy("Golden")]),
@@ -95,7 +100,8 @@ let package = Package(
     .target(name: "TmuxSupport", path: "Tests/TmuxSupport"),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Viewer", "TmuxSupport"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Imaging", "ImageFiles", "TmuxSupport", "Viewer"]),
+      name: "EndToEndTests",
+      dependencies: ["Imaging", "ImageFiles", "TmuxSupport", "ArraySupport", "Viewer"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -46,6 +46,13 @@ public struct ImageFileError: Error, Equatable, Sendable {
     /// A mask's value that is no label from 0 to 255.
     case notALabel(value: Double, voxel: Voxel)
 
+    // Archives of numpy arrays.
+    /// No ZIP archive that can be read, and why.
+    case badArchive(String)
+    case missingArray(String)
+    /// An array that is not what is needed, and why.
+    case badArray(String, reason: String)
+
     // Writing.
     case badName
     case shapeMismatch(mask: Voxel, image: Voxel)
@@ -105,6 +112,10 @@ extension ImageFileError.Problem {
     case .notALabel(let value, let voxel):
       "voxel (\(voxel.x), \(voxel.y), \(voxel.z)) is \(value), and labels are whole numbers"
         + " from 0 to 255"
+    case .badArchive(let reason): "this is no archive that can be read (\(reason))"
+    case .missingArray(let name): "the archive has no array \"\(SafeText.escaped(name))\""
+    case .badArray(let name, let reason):
+      "the array \"\(SafeText.escaped(name))\" cannot be used (\(SafeText.escaped(reason)))"
     case .badName: "the name ends neither with .nii nor with .nii.gz"
     case .shapeMismatch(let mask, let image):
       "the mask has \(mask.x) x \(mask.y) x \(mask.z) voxels and its image"
@@ -133,6 +144,8 @@ extension ImageFileError.Problem {
     case .tooLarge: "check that it is the right file, or crop the image"
     case .outOfMemory: "close other programs or crop the image"
     case .notALabel: "give a label map"
+    case .badArchive: "copy it again, or write it anew with numpy.savez"
+    case .missingArray, .badArray: "write the archive anew with numpy.savez"
     case .badName: "choose a name that does"
     case .shapeMismatch: "use the mask with the image that it was made for"
     case .notSaved(_, let advice): advice

@@ -6,8 +6,15 @@ extension ImageFileReader {
   ///
   /// The whole file is read and checked, a slice at a time: most of a label map is background,
   /// and only the rest is kept.
-  public func readMask(_ path: String, frame: Int = 0) throws -> Mask {
-    let source = try open(path, frame: frame)
+  ///
+  /// - Parameter array: which of an .npz archive's arrays is meant.
+  public func readMask(
+    _ path: String, frame: Int = 0, array: String = ArrayImage.truth
+  ) throws -> Mask {
+    let source =
+      ArrayImage.isNamed(path)
+      ? try ArrayImage.open(path, array: array, frame: frame, reader: self)
+      : try open(path, frame: frame)
     let grid = source.header.grid
     try source.skip(toFrame: frame)
     var slices: [Mask] = []

@@ -1,7 +1,8 @@
 import Foundation
 import Imaging
 
-/// Reads NIfTI-1 and NIfTI-2 images: .nii, .nii.gz, and .hdr with .img, either of them .gz.
+/// Reads NIfTI-1 and NIfTI-2 images: .nii, .nii.gz, and .hdr with .img, either of them .gz; and the
+/// .npz archives of the FLARE challenges, see ``ArrayImage``.
 ///
 /// Every read throws an ``ImageFileError`` for a file that cannot be trusted; nothing is ever
 /// printed. Files are opened once, by exactly the given name (the other half of a .hdr and .img
@@ -69,6 +70,9 @@ public struct ImageFileReader: Sendable {
   ///
   /// - Parameter frame: as for ``readVolume(_:frame:)``.
   public func open(_ path: String, frame: Int = 0) throws -> ImageSource {
+    if ArrayImage.isNamed(path) {
+      return try ArrayImage.open(path, array: ArrayImage.voxels, frame: frame, reader: self)
+    }
     let given = ImagePath(path: path)
     var name = given
     if given.part == .image {
@@ -134,7 +138,7 @@ public struct ImageFileReader: Sendable {
 }
 
 extension ImageFileHeader {
-  fileprivate init(
+  init(
     _ nifti: NiftiHeader, _ layout: NiftiLayout, path: String, isCompressed: Bool,
     source: OrientationSource, warnings: [String]
   ) throws(ImageFileError.Problem) {

@@ -9,9 +9,9 @@ public final class ImageSource {
   public let frame: Int
   let layout: NiftiLayout
   /// Stands before the first voxel of the frame, or earlier.
-  let voxels: ImageStream
+  let voxels: any VoxelStream
 
-  init(header: ImageFileHeader, frame: Int, layout: NiftiLayout, voxels: ImageStream) {
+  init(header: ImageFileHeader, frame: Int, layout: NiftiLayout, voxels: any VoxelStream) {
     self.header = header
     self.frame = frame
     self.layout = layout

@@ -6,17 +6,13 @@ import Foundation
 /// quaternions (see ``NiftiHeader``), and this stream has the files. The library's own readers turn
 /// NaN into 0, which is water in HU, accept a gzip file whose end was cut off, open another file
 /// where the named one is missing, block on a FIFO, abort on some headers and print on others.
-final class ImageStream {
+final class ImageStream: VoxelStream {
   let path: String
   let isCompressed: Bool
   /// Bytes of the file on disk.
   let fileSize: Int
-  /// Bytes delivered or skipped so far, after inflating.
   private(set) var position = 0
-  /// Asked before every piece that is read; where it is true the read throws
-  /// `CancellationError`.
   var isCancelled: () -> Bool = { false }
-  /// Called after every piece that is read, when its bytes are where they belong.
   var onProgress: () -> Void = {}
   /// Bytes of a piece: some milliseconds of inflating, or of a slow line.
   static let pieceSize = 1 << 20
@@ -63,31 +59,13 @@ final class ImageStream {
 
   deinit { close(descriptor) }
 
-  /// Fills `buffer`, a piece at a time, and returns its size, or less where the file ends.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    var filled = 0
-    while filled < buffer.count {
-      if isCancelled() { throw CancellationError() }
-      let end = min(buffer.count, filled + Self.pieceSize)
-      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<end])
-      let count =
-        try inflater?.read(into: rest) ?? Self.readOnce(descriptor, into: rest, path: path)
-      if count == 0 { break }
-      filled += count
-      position += count
-      onProgress()
-    }
-    return filled
+    try fill(
+      buffer,
+      by: { try inflater?.read(into: $0) ?? Self.readOnce(descriptor, into: $0, path: path) },
+      advance: { position += $0 })
   }
 
-  /// The next bytes, up to `count` of them.
-  func read(upTo count: Int) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    let filled = try bytes.withUnsafeMutableBytes { try read(into: $0) }
-    return Array(bytes.prefix(filled))
-  }
-
-  /// Passes over bytes; less than `count` where the file ends.
   @discardableResult
   func skip(_ count: Int) throws -> Int {
     guard isCompressed else {
@@ -99,17 +77,7 @@ final class ImageStream {
       position += skipped
       return skipped
     }
-    if scratch.isEmpty { scratch = [UInt8](repeating: 0, count: 1 << 18) }
-    var skipped = 0
-    while skipped < count {
-      let part = min(scratch.count, count - skipped)
-      let filled = try scratch.withUnsafeMutableBytes {
-        try read(into: UnsafeMutableRawBufferPointer(rebasing: $0[..<part]))
-      }
-      skipped += filled
-      if filled < part { break }
-    }
-    return skipped
+    return try skipByReading(count, through: &scratch)
   }
 
   /// Goes on to the end of the file, which for gzip verifies length and checksum, and returns

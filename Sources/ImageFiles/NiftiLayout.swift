@@ -24,6 +24,17 @@ struct NiftiLayout: Equatable, Sendable {
 
   private func size(_ axis: Int) -> Int { axis < dimensions.count ? dimensions[axis] : 1 }
 
+  /// One frame as an array that is no NIfTI has it.
+  ///
+  /// - Parameter dimensions: along x, y, z, whose bytes can be counted.
+  init(dimensions: [Int], type: VoxelType, offset: Int) {
+    self.dimensions = dimensions
+    self.type = type
+    self.offset = offset
+    frameBytes = dimensions.reduce(type.byteCount, *)
+    frames = 1
+  }
+
   /// Checks all that decides which bytes are read.
   init(_ header: NiftiHeader) throws(ImageFileError.Problem) {
     if (3000..<3100).contains(header.intentCode) { throw .notAnImage("a CIFTI-2 matrix") }
@@ -57,7 +68,7 @@ struct NiftiLayout: Equatable, Sendable {
   }
 
   /// `nil` on overflow.
-  private static func product(_ factors: some Sequence<Int>, times start: Int) -> Int? {
+  static func product(_ factors: some Sequence<Int>, times start: Int) -> Int? {
     var result: Int? = start
     for factor in factors {
       guard let (value, overflow) = result?.multipliedReportingOverflow(by: factor), !overflow

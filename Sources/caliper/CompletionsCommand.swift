@@ -36,6 +36,6 @@ struct CompletionsCommand: ParsableCommand {
 
 /// What a shell offers for a file.
 extension CompletionKind {
-  static let image = CompletionKind.file(extensions: ["nii", "gz", "hdr"])
+  static let image = CompletionKind.file(extensions: ["nii", "gz", "hdr", "npz"])
   static let json = CompletionKind.file(extensions: ["json"])
 }

@@ -77,7 +77,7 @@ final class StudyFiles {
 
   private static func base(of image: URL) -> String {
     var path = image.path
-    for suffix in [".gz", ".nii", ".hdr", ".img"] where path.hasSuffix(suffix) {
+    for suffix in [".gz", ".nii", ".hdr", ".img", ".npz"] where path.hasSuffix(suffix) {
       path.removeLast(suffix.count)
     }
     return path + "_caliper"

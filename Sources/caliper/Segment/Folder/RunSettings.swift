@@ -16,6 +16,13 @@ struct RunSettings: Codable, Equatable, Sendable {
     let frame: Int
     /// Which of a file's statements of orientation is followed.
     let orientation: String
+    /// What grey levels 0 and 255 of `.npz` images are taken for, in HU.
+    let archiveWindow: [Double]
+
+    private enum CodingKeys: String, CodingKey {
+      case frame, orientation
+      case archiveWindow = "npz_window_HU"
+    }
   }
 
   let weights: Weights
@@ -25,6 +32,8 @@ struct RunSettings: Codable, Equatable, Sendable {
   init(weights path: String, reading: ReadingOptions) throws {
     let weights = try CaseFailure.wrapping { try SessionDocument.Weights(of: path) }
     self.weights = Weights(name: weights.file, sha256: weights.sha256)
-    options = Options(frame: reading.frame, orientation: reading.orientation.orientation.rawValue)
+    options = Options(
+      frame: reading.frame, orientation: reading.orientation.orientation.rawValue,
+      archiveWindow: [ArrayImage.window.lower, ArrayImage.window.upper])
   }
 }

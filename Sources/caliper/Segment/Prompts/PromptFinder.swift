@@ -3,8 +3,8 @@ import Foundation
 import ImageFiles
 
 /// Finds the diameters of each case of a folder: where they were said to be, else beside the image.
-struct PromptFinder {
-  private enum Place {
+struct PromptFinder: Sendable {
+  private enum Place: Sendable {
     /// A file with the diameters of several cases, by case.
     case list([String: PromptSource], file: String)
     /// A folder of files that are named as the cases are.
@@ -13,7 +13,7 @@ struct PromptFinder {
   }
 
   /// What a case's own file of diameters may be.
-  private enum Kind { case map, document }
+  private enum Kind: Sendable { case map, document }
 
   private let place: Place
   /// Rows, or cases, of the list that belong to none of the cases.
@@ -116,8 +116,7 @@ struct PromptFinder {
   // MARK: Files
 
   private static func beside(_ one: InputCase) -> PromptSource {
-    let image = URL(fileURLWithPath: one.image)
-    let folder = image.deletingLastPathComponent().path
+    let folder = (one.image as NSString).deletingLastPathComponent
     if let found = file(
       folder + "/" + one.lastComponent, [.map], bare: false, except: one.image)
     {
@@ -125,7 +124,10 @@ struct PromptFinder {
     }
     let document = folder + "/" + one.lastComponent + "_prompts.json"
     if FileManager.default.fileExists(atPath: document) { return .document(document) }
-    if let session = StudyFiles.sessions(of: image).first { return .document(session.path) }
+    if let session = StudyFiles.sessions(of: URL(fileURLWithPath: one.image)).first {
+      return .document(session.path)
+    }
+    if one.image.hasSuffix(CaseNaming.archiveEnding) { return .array(one.image) }
     let name = SafeText.escaped(one.lastComponent)
     return .refused(
       "\(SafeText.escaped(one.image)): no diameters are beside it; give \(name)_recist.nii.gz or "

@@ -14,6 +14,8 @@ enum PromptSource: Sendable {
   case document(String)
   /// A label map with one line drawn for each lesion.
   case map(String)
+  /// The label map that a `.npz` image has beside its voxels.
+  case array(String)
   /// What was found cannot be used, and why.
   case refused(String)
 
@@ -32,13 +34,16 @@ enum PromptSource: Sendable {
     case .document(let path):
       found = try SessionFile.prompts(path, on: grid, frame: reading.frame)
     case .map(let path):
-      let map = try reading.reader.readMask(path)
+      let map = try reading.reader.readMask(path, array: ArrayImage.lines)
       if !map.grid.matches(grid, tolerance: 0.1) {
         tell(
           "\(SafeText.escaped(path)) lies on another grid than the image; its lines "
             + "are carried over through the patient's millimetres")
       }
       found = try LesionPrompt.prompts(fromRecistLabelMap: map, on: grid)
+    case .array(let path):
+      found = try LesionPrompt.prompts(
+        fromRecistLabelMap: Self.lines(in: path, reading.reader), on: grid)
     case .refused(let reason): throw CaseFailure(reason)
     }
     try LesionPrompt.validate(found, on: grid)
@@ -50,11 +55,21 @@ enum PromptSource: Sendable {
     return found
   }
 
+  private static func lines(in path: String, _ reader: ImageFileReader) throws -> Mask {
+    do {
+      return try reader.readMask(path, array: ArrayImage.lines)
+    } catch let error as ImageFileError where error.problem == .missingArray(ArrayImage.lines) {
+      throw CaseFailure(
+        "\(SafeText.escaped(path)): the archive has no array \"\(ArrayImage.lines)\" with a line for "
+          + "each lesion; add it, or name the diameters by --prompts.")
+    }
+  }
+
   /// The file that nothing else than this case's prompts is in.
   var ownFile: String? {
     switch self {
     case .document(let path), .map(let path): path
-    case .diameters, .entry, .refused: nil
+    case .diameters, .entry, .array, .refused: nil
     }
   }
 
@@ -69,6 +84,8 @@ enum PromptSource: Sendable {
       return SHA256.hexadecimal(of: Data(lines.joined(separator: "\n").utf8))
     case .entry(let document, _): return SHA256.hexadecimal(of: try document.json())
     case .document(let path), .map(let path): return try FileFingerprint.of(path)
+    // The image's own fingerprint has it.
+    case .array: return ArrayImage.lines
     case .refused(let reason): return SHA256.hexadecimal(of: Data(reason.utf8))
     }
   }

@@ -1,0 +1,4 @@
+#ifndef CALIPER_CZIP_H
+#define CALIPER_CZIP_H
+#include <zip.h>
+#endif
