@@ -10,8 +10,9 @@ struct SegmentCommand: ParsableCommand {
     commandName: "segment",
     abstract: "Segment the lesions that RECIST diameters mark, and measure them.",
     discussion: """
-      Writes the mask on the image's own grid, lesion by lesion as labels 1…n, and prints one
-      JSON object with each lesion's volume, axes and HU.
+      Writes the mask on the image's own grid, lesion by lesion as labels 1…n,
+      and prints one JSON object with each lesion's volume, axes and HU. Of a
+      folder it does every image (.nii, .nii.gz, .npz), in the folders below too.
 
       EXAMPLES
         One lesion, ends (231, 188) and (244, 197) in slice 87:
@@ -19,18 +20,20 @@ struct SegmentCommand: ParsableCommand {
         Two lesions:
           caliper segment -i ct.nii.gz --recist 231,188,244,197,87 \\
             --recist 120,99,131,104,42 -o mask.nii.gz
-        Diameters from a session or a prompt file, {"lesions": [{"label": 1, "a": [x, y, z],
-        "b": [x, y, z]}]}, or from a label map with one line drawn for each lesion:
+        Diameters from a session or a prompt file, {"lesions": [{"label": 1,
+        "a": [x, y, z], "b": [x, y, z]}]}, or from a label map with one line
+        drawn for each lesion:
           caliper segment -i ct.nii.gz --prompts prompts.json -o mask.nii.gz
           caliper segment -i ct.nii.gz --recist-map lines.nii.gz -o mask.nii.gz
-        A folder: masks/NAME.nii.gz for every image, masks/measurements.csv, masks/summary.json.
-        The diameters lie beside the images, NAME_recist.nii.gz or NAME_prompts.json, or are in a
-        table with columns case, x1, y1, x2, y2, z and perhaps label:
+        A folder, with NAME_recist.nii.gz or NAME_prompts.json beside each image:
           caliper segment -i images -o masks
+        …or a table of diameters with columns case, x1, y1, x2, y2, z (and label):
           caliper segment -i images --prompts diameters.csv -o masks
-        Where it was interrupted, it goes on; and four jobs share it:
+        Both give masks/NAME.nii.gz, masks/measurements.csv, masks/summary.json.
+        Going on where a run was interrupted:
           caliper segment -i images -o masks --continue
-          caliper segment -i images -o masks --num-parts 4 --part-id 0    # … 3, then:
+        The first of four jobs that share a folder, and their results as one:
+          caliper segment -i images -o masks --num-parts 4 --part-id 0
           caliper merge masks
       """)
 
@@ -106,7 +109,9 @@ struct SegmentCommand: ParsableCommand {
     if let option = folderOptions.compactMap({ $0 }).first {
       throw ValidationError("\(option) is for a folder; '\(SafeText.escaped(input))' is none.")
     }
-    guard given == 1 else {
+    // An archive has its diameters in it.
+    let isArchive = input.hasSuffix(CaseNaming.archiveEnding)
+    guard given == 1 || (given == 0 && isArchive) else {
       throw ValidationError("Give the diameters by one of --recist, --prompts or --recist-map.")
     }
     guard recist.count <= 255 else {
@@ -207,6 +212,7 @@ struct SegmentCommand: ParsableCommand {
   private var source: PromptSource {
     if let prompts { return .document(prompts) }
     if let recistMap { return .map(recistMap) }
+    if recist.isEmpty { return .array(input) }
     return .diameters(
       recist.enumerated().map {
         LesionPrompt(label: $0.offset + 1, diameter: $0.element.diameter)

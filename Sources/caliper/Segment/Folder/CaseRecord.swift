@@ -48,12 +48,12 @@ struct CaseRecord: Codable, Sendable {
   let lesions: [Lesion]
   let efficiency: CaseEfficiencyRecord
 
-  /// Of image and prompts: see ``InputCase``.
-  let fingerprint: String
+  /// Of image and prompts, `nil` for a case that failed: see ``LoadedCase``.
+  let fingerprint: String?
   let maskSHA256: String?
   let settings: RunSettings
   /// Cases of the whole folder, all parts together.
-  let caseCount: Int
+  var caseCount: Int
   /// ISO 8601: of two records of a case the later one counts.
   let finished: String
 

@@ -5,6 +5,7 @@ import ImageFiles
 final class FolderProgress {
   private let total: Int
   private var done = 0
+  private let start = ContinuousClock.now
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private static let width = 24
 
@@ -18,7 +19,20 @@ final class FolderProgress {
       String(repeating: "#", count: min(filled, Self.width))
       + String(repeating: ".", count: max(0, Self.width - filled))
     StandardError.write(
-      "\r\u{1B}[K[\(bar)] \(done)/\(total) \(SafeText.escaped(name).suffix(30)) \(stage)")
+      "\r\u{1B}[K[\(bar)] \(done)/\(total)\(left) \(SafeText.escaped(name).suffix(24)) \(stage)")
+  }
+
+  /// How long the rest will take, once a case is done.
+  private var left: String {
+    guard done > 0 else { return "" }
+    let elapsed = (ContinuousClock.now - start) / .seconds(1)
+    let seconds = Int(elapsed / Double(done) * Double(total - done))
+    let hours = seconds / 3600
+    return " "
+      + (hours > 0
+        ? "\(hours) h \(seconds / 60 % 60) min"
+        : seconds >= 60 ? "\(seconds / 60) min" : "\(seconds) s")
+      + " left"
   }
 
   /// Tells of the case that is done, in a log only.
@@ -32,12 +46,13 @@ final class FolderProgress {
   }
 
   /// Tells of the case that failed.
-  func fail(_ name: String, _ problem: String) {
+  func fail(_ one: InputCase, _ problem: String) {
     done += 1
     clear()
-    // The problem may name the file alone; two folders may have a file of that name.
-    StandardError.print(
-      "caliper: " + (isTerminal ? "" : "\(place) ") + "\(SafeText.escaped(name)): \(problem)")
+    // A problem with the image begins with its path, which names the case.
+    let name =
+      problem.hasPrefix(SafeText.escaped(one.image)) ? "" : SafeText.escaped(one.name) + ": "
+    StandardError.print("caliper: \(isTerminal ? "" : place + " ")\(name)\(problem)")
   }
 
   /// Tells something that is no failure.

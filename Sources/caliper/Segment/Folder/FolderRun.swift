@@ -30,16 +30,17 @@ struct FolderRun {
     let finder = try PromptFinder(prompts: prompts, maps: maps, cases: cases)
     let weights = try WeightsLocator.path(option: engine.weights)
     try checkMasks(of: cases, weights: weights)
+    try makeFolder()
     let settings = try RunSettings(weights: weights, reading: reading)
     let network = try WeightsLocator.network(at: weights)
 
     let own = cases.enumerated().filter { part == nil || $0.offset % part!.count == part!.id }
       .map(\.element)
-    let plan = try CaseFailure.wrapping { try Plan(self, own, finder, settings) }
+    let plan = try CaseFailure.wrapping { try Plan(self, own, of: cases.count, finder, settings) }
     plan.tell(cases.count, passedOver: finder.passedOver, of: prompts)
     let log = masksOnly ? nil : try CaseFailure.wrapping { try openLog(keeping: plan.kept) }
     let work = FolderSegmentation(
-      folder: folder, settings: settings, reading: reading,
+      folder: folder, finder: finder, settings: settings, reading: reading,
       segmenter: Segmenter(network: network, threads: engine.threadCount),
       instructionSet: try InstructionSetChoice.current(), caseCount: cases.count, log: log,
       cancellation: interrupt.cancellation)
@@ -47,6 +48,11 @@ struct FolderRun {
       try CaseFailure.wrapping { try work.run(plan.tasks, sampler: sampler) }
     }
     _ = sampler.stop()
+    if let part, !masksOnly {
+      StandardError.print(
+        "caliper: part \(part.id) of \(part.count) is done; when all are, 'caliper merge "
+          + "\(SafeText.escaped(output))' joins them")
+    }
     if part == nil, !masksOnly {
       print(try CaseFailure.wrapping { try Merge(folder).write() })
     }
@@ -68,6 +74,18 @@ struct FolderRun {
         "The masks would lie among the images of '\(shown)'; name another folder, which may be in it."
       )
     }
+    guard !masksOnly, !continues else { return }
+    // Parts of one split start side by side; anything else there is another run's.
+    let others = folder.recordFiles.filter { part == nil || $0 == RecordFolder.fileName(part) }
+    if let other = others.first {
+      throw ValidationError(
+        "'\(shown)' has the results of a run, \(other): go on with it by --continue, or name another "
+          + "folder.")
+    }
+  }
+
+  private func makeFolder() throws {
+    let shown = SafeText.escaped(output)
     do {
       try FileManager.default.createDirectory(
         atPath: output, withIntermediateDirectories: true)
@@ -76,14 +94,6 @@ struct FolderRun {
     }
     guard FileManager.default.isWritableFile(atPath: output) else {
       throw CaseFailure("\(shown): the folder cannot be written to; choose another.")
-    }
-    guard !masksOnly, !continues else { return }
-    // Parts of one split start side by side; anything else there is another run's.
-    let others = folder.recordFiles.filter { part == nil || $0 == RecordFolder.fileName(part) }
-    if let other = others.first {
-      throw ValidationError(
-        "'\(shown)' has the results of a run, \(other): go on with it by --continue, or name another "
-          + "folder.")
     }
   }
 
@@ -121,22 +131,23 @@ extension FolderRun {
     private var changedCount = 0
 
     init(
-      _ run: FolderRun, _ cases: [InputCase], _ finder: PromptFinder, _ settings: RunSettings
+      _ run: FolderRun, _ cases: [InputCase], of caseCount: Int, _ finder: PromptFinder,
+      _ settings: RunSettings
     ) throws {
       let folder = run.folder
       let records = run.continues ? try folder.latest() : [:]
       let ownFile = RecordFolder.fileName(run.part)
       for one in cases {
-        let source = finder.source(of: one)
         let known = records[one.name]
-        let fingerprint =
-          run.masksOnly ? nil : try? Self.fingerprint(one, source)
         if var record = known?.record, record.status == .done, let digest = record.maskSHA256,
           folder.hasMask(of: one, sha256: digest)
         {
+          let source = finder.source(of: one)
+          let fingerprint = try? LoadedCase.fingerprint(of: one, prompts: source)
           if record.fingerprint == fingerprint, record.settings == settings {
             doneCount += 1
-            // The folders may have been moved since.
+            // The folders may have been moved since, and have other cases besides.
+            record.caseCount = caseCount
             record.image = folder.relativePath(to: one.image)
             record.prompts = source.ownFile.map(folder.relativePath)
             if known?.file == ownFile { kept.append(record) }
@@ -145,16 +156,8 @@ extension FolderRun {
           changedCount += 1
         }
         tasks.append(
-          FolderSegmentation.Task(
-            one: one, prompts: source, fingerprint: fingerprint,
-            oldMaskSHA256: known?.record.maskSHA256))
+          FolderSegmentation.Task(one: one, oldMaskSHA256: known?.record.maskSHA256))
       }
-    }
-
-    /// Of the image and the prompts' own words.
-    private static func fingerprint(_ one: InputCase, _ source: PromptSource) throws -> String {
-      let parts = [try FileFingerprint.of(one.image), try source.fingerprint()]
-      return SHA256.hexadecimal(of: Data(parts.joined(separator: "\n").utf8))
     }
 
     func tell(_ all: Int, passedOver: Int, of prompts: String?) {

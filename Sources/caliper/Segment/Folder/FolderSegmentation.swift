@@ -10,14 +10,12 @@ final class FolderSegmentation {
   /// A case that is to be done.
   struct Task: Sendable {
     let one: InputCase
-    let prompts: PromptSource
-    /// Of image and prompts; `nil` where one of them cannot be read.
-    let fingerprint: String?
     /// The mask of an earlier run that a failure leaves behind.
     let oldMaskSHA256: String?
   }
 
   let folder: RecordFolder
+  let finder: PromptFinder
   let settings: RunSettings
   let reading: ReadingOptions
   let segmenter: Segmenter
@@ -31,10 +29,12 @@ final class FolderSegmentation {
   private(set) var failedCount = 0
 
   init(
-    folder: RecordFolder, settings: RunSettings, reading: ReadingOptions, segmenter: Segmenter,
+    folder: RecordFolder, finder: PromptFinder, settings: RunSettings, reading: ReadingOptions,
+    segmenter: Segmenter,
     instructionSet: InstructionSet, caseCount: Int, log: LineLog?, cancellation: Cancellation
   ) {
     self.folder = folder
+    self.finder = finder
     self.settings = settings
     self.reading = reading
     self.segmenter = segmenter
@@ -51,10 +51,9 @@ final class FolderSegmentation {
   func run(_ tasks: [Task], sampler: MemorySampler) throws {
     let progress = FolderProgress(total: tasks.count)
     defer { progress.clear() }
-    let reader = ReadAhead(tasks) { [reading, segmenter, cancellation] task in
+    let reader = ReadAhead(tasks) { [finder, reading, segmenter, cancellation] task in
       if cancellation.isCancelled { throw CancellationError() }
-      return try LoadedCase(
-        task.one, prompts: task.prompts, reading: reading, segmenter: segmenter)
+      return try LoadedCase(task.one, finder: finder, reading: reading, segmenter: segmenter)
     }
     for task in tasks {
       progress.show(task.one.name, "reading", fraction: 0)
@@ -70,7 +69,7 @@ final class FolderSegmentation {
           seconds: usage.seconds)
       case .failure(let failure):
         failedCount += 1
-        progress.fail(task.one.name, failure.description)
+        progress.fail(task.one, failure.description)
       }
     }
   }
@@ -79,6 +78,7 @@ final class FolderSegmentation {
   private struct Done {
     let lesions: [CaseRecord.Lesion]
     let maskSHA256: String
+    let loaded: LoadedCase
     let timing: StageTiming
   }
 
@@ -110,7 +110,7 @@ final class FolderSegmentation {
         task.one.name, stage,
         fraction: (Double(lesion) + fraction) / Double(loaded.prompts.count))
     }
-    let mask = maskPath(of: task.one)
+    let mask = folder.maskPath(of: task.one)
     let digest = try timing.measure(\.save) {
       try FileManager.default.createDirectory(
         at: URL(fileURLWithPath: mask).deletingLastPathComponent(),
@@ -123,16 +123,14 @@ final class FolderSegmentation {
     return Done(
       lesions: segmented.lesions(on: grid).compactMap { lesion in
         diameters[lesion.measurement.label].map { CaseRecord.Lesion(lesion, $0) }
-      }, maskSHA256: digest, timing: timing)
+      }, maskSHA256: digest, loaded: loaded, timing: timing)
   }
-
-  private func maskPath(of one: InputCase) -> String { folder.maskPath(of: one) }
 
   private func record(
     _ task: Task, _ outcome: Result<Done, CaseFailure>, _ usage: MemorySampler.Usage
   ) throws {
     guard let log else { return }
-    let mask = maskPath(of: task.one)
+    let mask = folder.maskPath(of: task.one)
     let done = try? outcome.get()
     if done == nil, let old = task.oldMaskSHA256, folder.hasMask(of: task.one, sha256: old) {
       // The results would show an older run's mask for a case that failed.
@@ -142,13 +140,13 @@ final class FolderSegmentation {
     if case .failure(let failure) = outcome { problem = failure.description }
     let record = CaseRecord(
       name: task.one.name, image: folder.relativePath(to: task.one.image),
-      prompts: task.prompts.ownFile.map(folder.relativePath),
+      prompts: done?.loaded.promptFile.map(folder.relativePath),
       mask: done == nil ? nil : folder.relativePath(to: mask),
       status: done == nil ? .failed : .done, problem: problem, lesions: done?.lesions ?? [],
       efficiency: CaseEfficiencyRecord(
         usage, stages: done?.timing ?? StageTiming(), threads: segmenter.threads,
         instructionSet: instructionSet.rawValue),
-      fingerprint: task.fingerprint ?? "", maskSHA256: done?.maskSHA256, settings: settings,
+      fingerprint: done?.loaded.fingerprint, maskSHA256: done?.maskSHA256, settings: settings,
       caseCount: caseCount, finished: Timestamp.text(of: Date()))
     try log.append(JSONText.line(of: record))
   }

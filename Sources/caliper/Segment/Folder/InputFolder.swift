@@ -8,7 +8,8 @@ struct InputFolder {
   /// By name.
   private(set) var cases: [InputCase] = []
 
-  /// Names that begin with a dot are passed over; links are followed.
+  /// Names that begin with a dot and folders below that hold results of this program are passed over;
+  /// links are followed.
   ///
   /// - Parameter excluded: a folder that is passed over wherever it lies, such as that of the results.
   /// - Throws: ``CaseFailure`` where there is no image or a folder cannot be read, `ValidationError`
@@ -44,6 +45,8 @@ struct InputFolder {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       if isFolder.boolValue {
+        // The masks there are named as images are.
+        guard RecordFolder(path: path).recordFiles.isEmpty else { continue }
         try search(path, below: place + name + "/", &seen)
       } else if Self.isImage(name) {
         cases.append(InputCase(name: CaseNaming.caseName(place + name), image: path))

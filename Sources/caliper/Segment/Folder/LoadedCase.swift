@@ -1,3 +1,4 @@
+import Foundation
 import ImageFiles
 import Imaging
 import Segmentation
@@ -8,6 +9,10 @@ struct LoadedCase: Sendable {
   let prompts: [LesionPrompt]
   /// For each prompt.
   let volumes: [Volume]
+  /// The file of the diameters, where the case has one of its own.
+  let promptFile: String?
+  /// Of image and prompts: see ``fingerprint(of:prompts:)``.
+  let fingerprint: String
   /// What a reader should know of the files.
   let notes: [String]
   /// What reading took.
@@ -17,18 +22,29 @@ struct LoadedCase: Sendable {
   ///
   /// - Throws: ``CaseFailure``, ``ImageFileError``, ``PromptError``.
   init(
-    _ one: InputCase, prompts source: PromptSource, reading: ReadingOptions, segmenter: Segmenter
+    _ one: InputCase, finder: PromptFinder, reading: ReadingOptions, segmenter: Segmenter
   ) throws {
     var timing = StageTiming()
     var notes: [String] = []
-    (header, prompts, volumes) = try timing.measure(\.load) {
+    let source = finder.source(of: one)
+    promptFile = source.ownFile
+    (header, prompts, volumes, fingerprint) = try timing.measure(\.load) {
       let image = try reading.reader.open(one.image, frame: reading.frame)
       let grid = image.header.grid
       let prompts = try source.prompts(on: grid, reading: reading) { notes.append($0) }
       let boxes = try prompts.map { try segmenter.box(of: $0, on: grid) }
-      return (image.header, prompts, try image.readParts(boxes))
+      return (
+        image.header, prompts, try image.readParts(boxes),
+        try Self.fingerprint(of: one, prompts: source)
+      )
     }
     self.notes = notes
     self.timing = timing
+  }
+
+  /// Changes with the image and with what its prompts say.
+  static func fingerprint(of one: InputCase, prompts: PromptSource) throws -> String {
+    let parts = [try FileFingerprint.of(one.image), try prompts.fingerprint()]
+    return SHA256.hexadecimal(of: Data(parts.joined(separator: "\n").utf8))
   }
 }
