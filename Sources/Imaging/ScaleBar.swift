@@ -1,13 +1,13 @@
 import Foundation
 
 /// A bar of a round length, from which a reader of the picture can measure.
-struct ScaleBar: Hashable, Sendable {
+package struct ScaleBar: Hashable, Sendable {
   /// 1, 2 or 5 times a power of ten.
-  let millimetres: Double
-  let pixels: Double
+  package let millimetres: Double
+  package let pixels: Double
 
   /// The longest round bar of at most `limit` pixels; `nil` where a pixel has no length.
-  init?(millimetresPerPixel: Double, limit: Int) {
+  package init?(millimetresPerPixel: Double, limit: Int) {
     let most = millimetresPerPixel * Double(limit)
     guard most.isFinite, most > 1e-6, most < 1e9 else { return nil }
     let power = pow(10, log10(most).rounded(.down))
@@ -20,8 +20,8 @@ struct ScaleBar: Hashable, Sendable {
   }
 
   /// "50 mm", "0.5 mm".
-  var text: String {
+  package var text: String {
     let decimals = max(0, Int(-log10(millimetres).rounded(.down)))
-    return fixed(millimetres, decimals) + " mm"
+    return String(format: "%.\(decimals)f mm", millimetres)
   }
 }
