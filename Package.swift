@@ -56,6 +56,7 @@ let package = Package(
       ]),
     .target(name: "Segmentation", dependencies: ["Imaging", "Inference"]),
     .target(name: "Evaluation", dependencies: ["Imaging", "Tables"]),
+    .target(name: "Report", dependencies: ["Evaluation", "Imaging", "Tables"]),
     .target(name: "Phantom", dependencies: ["Imaging"]),
     .target(name: "Recist", dependencies: ["Imaging"]),
     .target(name: "Viewer", dependencies: ["Imaging", "Recist"]),
@@ -67,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "caliper",
       dependencies: [
-        "Imaging", "ImageFiles", "Inference", "Segmentation", "Evaluation", "Phantom", "Recist",
-        "Viewer", "Tables",
+        "Imaging", "ImageFiles", "Inference", "Segmentation", "Evaluation", "Report", "Phantom",
+        "Recist", "Viewer", "Tables",
         "Annotations", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -89,6 +90,8 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Imaging", "ImageFiles", "Tables"],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Report", "Evaluation", "Imaging", "ImageFiles"]),
     .testTarget(name: "PhantomTests", dependencies: ["Phantom", "Imaging"]),
     .testTarget(name: "RecistTests", dependencies: ["Recist", "Imaging"], exclude: ["Golden"]),
     .testTarget(

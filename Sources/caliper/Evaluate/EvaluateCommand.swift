@@ -2,6 +2,7 @@ import ArgumentParser
 import Evaluation
 import Foundation
 import ImageFiles
+import Report
 
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,6 +28,8 @@ struct EvaluateCommand: ParsableCommand {
         caliper evaluate -p predictions -r references --json scores.json
         A row a lesion, for a spreadsheet:
           caliper evaluate -p predictions -r references --csv lesions.csv
+        A page with charts, tables and slices:
+          caliper evaluate -p predictions -r references --html report.html
         Lesions numbered in another order:
           caliper evaluate -p mine.nii.gz -r true.nii.gz --match overlap
         Another tolerance of the surface, in mm:
@@ -64,6 +67,10 @@ struct EvaluateCommand: ParsableCommand {
   var csv: String?
 
   @Option(
+    help: "Write a report with charts, tables and slices to this file.", completion: .file())
+  var html: String?
+
+  @Option(
     parsing: .unconditional,
     help: "Cases that are compared at the same time (default: all processors).")
   var threads: Int?
@@ -78,7 +85,9 @@ struct EvaluateCommand: ParsableCommand {
     try outputs.checkApart()
   }
 
-  private var outputs: OutputFiles { OutputFiles([("--json", json), ("--csv", csv)]) }
+  private var outputs: OutputFiles {
+    OutputFiles([("--json", json), ("--csv", csv), ("--html", html)])
+  }
 
   func run() throws {
     let interrupt = InterruptWatch()
@@ -112,6 +121,7 @@ struct EvaluateCommand: ParsableCommand {
       notes: list.notes)
     print(ReportPage.standardOutput.text(of: report, subject: subject(report)))
     try CaseFailure.wrapping { try write(report) }
+    if let html { try write(page(of: report, list, cancellation), to: html) }
     return problems.count
   }
 
@@ -126,6 +136,22 @@ struct EvaluateCommand: ParsableCommand {
       try AtomicFile.write(Data((try JSONText.of(document) + "\n").utf8), to: json)
     }
     if let csv { try AtomicFile.write(Data(report.csv.utf8), to: csv) }
+  }
+
+  private func page(
+    of report: EvaluationReport, _ list: EvaluationPairs, _ cancellation: Cancellation
+  ) throws -> EvaluationPage {
+    let figures = try EvaluationFigures(of: report, cancellation)
+    for sentence in figures.notes { StandardError.print("caliper: note: \(sentence)") }
+    let subject = ReportSubject(
+      predictions: SafeText.escaped(predictions), references: SafeText.escaped(references),
+      images: images.map(SafeText.escaped), software: Caliper.software, weights: list.weights,
+      date: Date.now.formatted(.iso8601.year().month().day()))
+    return EvaluationPage(report, of: subject, figures: figures.groups)
+  }
+
+  private func write(_ page: EvaluationPage, to path: String) throws {
+    try CaseFailure.wrapping { try AtomicFile.write(Data(page.html.utf8), to: path) }
   }
 
   private func subject(_ report: EvaluationReport) -> [String] {

@@ -19,6 +19,8 @@ struct EvaluationPairs {
   private(set) var problems: [String] = []
   /// What is worth knowing and no problem, a sentence each.
   private(set) var notes: [String] = []
+  /// What made the predictions, safe to show; `nil` where they do not say it.
+  private(set) var weights: String?
 
   /// - Parameters:
   ///   - predictions: a label map, or a folder of them.
@@ -68,6 +70,7 @@ struct EvaluationPairs {
     var origins: PredictionOrigins?
     do {
       origins = try PredictionOrigins(in: predictionFolder)
+      weights = origins?.weights
     } catch let failure as CaseFailure {
       notes.append(failure.description)
     }

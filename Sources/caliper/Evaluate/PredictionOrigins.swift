@@ -14,6 +14,8 @@ struct PredictionOrigins {
     let efficiency: CaseEfficiency?
   }
 
+  /// The name and the hash of the weights, safe to show; `nil` where there are none.
+  let weights: String?
   /// By name.
   let cases: [String: Case]
 
@@ -43,6 +45,9 @@ struct PredictionOrigins {
         })
     }
     self.cases = cases
+    let parts = [document.weights?.name, document.weights?.sha256.map { "SHA-256 \($0)" }]
+    let text = parts.compactMap { $0 }.joined(separator: ", ")
+    weights = text.isEmpty ? nil : SafeText.escaped(text)
   }
 
   private struct Head: Decodable { let kind: String? }
@@ -71,6 +76,12 @@ struct PredictionOrigins {
       }
     }
 
+    struct Weights: Decodable {
+      let name: String?
+      let sha256: String?
+    }
+
+    let weights: Weights?
     let cases: [Case]
   }
 }

@@ -1,0 +1,62 @@
+import Imaging
+
+/// The grey levels in which a piece of a slice is shown.
+struct SliceWindow: Hashable, Sendable {
+  let window: IntensityWindow
+  /// "lung window, W 1500 L −600 HU".
+  let text: String
+
+  private init(_ preset: IntensityWindow.Preset) {
+    window = preset.window
+    text  // Spaces that break no line.
+    =
+      "\(preset.rawValue) window, W\u{A0}\(Digits.plain(window.width))\u{A0}L\u{A0}"
+      + "\(Digits.plain(window.level))\u{A0}HU"
+  }
+
+  /// The whole range of a picture whose values are no HU.
+  private static let bytes = SliceWindow(
+    window: IntensityWindow(lower: 0, upper: 255), text: "grey levels 0 to 255")
+
+  private init(window: IntensityWindow, text: String) {
+    self.window = window
+    self.text = text
+  }
+
+  /// What lung measures, vessels and partial volumes aside; air around the patient is below it.
+  private static let lung: ClosedRange<Float> = -950...(-500)
+  /// Above this most of a lesion is bone or metal.
+  private static let bone: Float = 300
+
+  /// The window that a reader would take for a lesion's surroundings: lung where a fifth of what is
+  /// not air is lung, bone where the middle of the lesion's values is, else soft tissue. Values that
+  /// were stored as bytes without a scale are no HU.
+  ///
+  /// - Parameter volume: holds the section's box.
+  init(for volume: Volume, _ section: SliceSection) {
+    if volume.type == .uint8, volume.slope == 1, volume.intercept == 0 {
+      self = .bytes
+      return
+    }
+    var (lung, tissue) = (0, 0)
+    var inside: [Float] = []
+    let field = section.field
+    volume.forEachRow(
+      section.plane, slice: section.slice, columns: field.columns, rows: field.rows
+    ) { row, values in
+      for (column, value) in values.enumerated() {
+        if section.lesion[row * field.columns.count + column] { inside.append(value) }
+        if Self.lung.contains(value) { lung += 1 }
+        if value > Self.lung.lowerBound { tissue += 1 }
+      }
+    }
+    inside.sort()
+    if lung * 5 >= tissue, lung > 0 {
+      self.init(.lung)
+    } else if !inside.isEmpty, inside[inside.count / 2] > Self.bone {
+      self.init(.bone)
+    } else {
+      self.init(.soft)
+    }
+  }
+}
