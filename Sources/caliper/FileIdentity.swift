@@ -2,7 +2,7 @@ import Foundation
 import ImageFiles
 
 /// Which file a path leads to, whatever its name: the same for links to one file.
-struct FileIdentity: Equatable {
+struct FileIdentity: Hashable {
   private let device: dev_t
   private let inode: ino_t
 

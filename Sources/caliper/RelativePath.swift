@@ -17,6 +17,15 @@ enum RelativePath {
     return (up + place.dropFirst(shared) + [file.lastPathComponent]).joined(separator: "/")
   }
 
+  /// The path of a file as it is opened from here.
+  ///
+  /// - Parameters:
+  ///   - path: as it is opened from a folder.
+  ///   - folder: as it is opened from here.
+  static func resolved(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") ? path : (folder.isEmpty ? "." : folder) + "/" + path
+  }
+
   private static func parts(_ folder: String) -> [String] {
     URL(fileURLWithPath: folder).resolvingSymlinksInPath().standardizedFileURL.path
       .split(separator: "/").map(String.init)

@@ -124,14 +124,14 @@ struct CaseListing {
     _ path: String, marks: [String], to file: WritableKeyPath<CaseFiles, String?>
   ) throws {
     // An image of the list is no mask of itself or of another case, however it is named.
-    let images = Set(cases.map { Self.real($0.image) })
+    let images = Set(cases.map { FolderWalk.real($0.image) })
     guard FolderWalk.isFolder(path) else {
       guard cases.count == 1 else {
         throw CaseFailure(
           "\(SafeText.escaped(path)): one file cannot belong to \(cases.count) cases; give a folder."
         )
       }
-      guard !images.contains(Self.real(path)) else {
+      guard !images.contains(FolderWalk.real(path)) else {
         throw CaseFailure(
           "\(SafeText.escaped(path)): this is the image itself, and no mask of it; give its mask.")
       }
@@ -139,8 +139,8 @@ struct CaseListing {
       return
     }
     let all = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let names = Set(all.filter { !images.contains(Self.real(path + "/" + $0)) })
-    let root = Self.real(path) + "/"
+    let names = Set(all.filter { !images.contains(FolderWalk.real(path + "/" + $0)) })
+    let root = FolderWalk.real(path) + "/"
     var count = 0
     for index in cases.indices {
       let name = URL(fileURLWithPath: cases[index].image).lastPathComponent
@@ -149,7 +149,7 @@ struct CaseListing {
         of: stem, marks: marks, bare: true, among: names, except: "")
       if let partner {
         cases[index][keyPath: file] = path + "/" + partner
-      } else if cases[index][keyPath: file].map({ Self.real($0).hasPrefix(root) }) != true {
+      } else if cases[index][keyPath: file].map({ FolderWalk.real($0).hasPrefix(root) }) != true {
         // What lies beside an image in a folder below is in the folder that was named, too.
         continue
       }
@@ -160,10 +160,5 @@ struct CaseListing {
         "\(SafeText.escaped(path)): no mask there is named for one of the cases; name them as the "
           + "images are.")
     }
-  }
-
-  /// A file's path without links, the same whatever path led to it.
-  private static func real(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
 }

@@ -21,12 +21,22 @@ enum FolderWalk {
       && isFolder.boolValue
   }
 
+  /// A path by which one folder is known, whatever links lead to it.
+  static func real(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+
   /// Calls `body` with every file, by path. Names that begin with a dot are passed over; links to
   /// folders are followed, none twice.
   ///
+  /// - Parameter isPassedOver: tells of a folder below whether it is left out.
   /// - Throws: ``CaseFailure`` where a folder cannot be read, and what `body` throws.
-  static func forEachFile(below path: String, _ body: (File) throws -> Void) throws {
-    var seen: Set<String> = []
+  static func forEachFile(
+    below path: String, unless isPassedOver: (_ folder: String) -> Bool = { _ in false },
+    _ body: (File) throws -> Void
+  ) throws {
+    // A link that leads back up would never end.
+    var seen: Set<String> = [real(path)]
     func walk(_ folder: String, below place: String) throws {
       let names: [String]
       do {
@@ -40,9 +50,7 @@ enum FolderWalk {
       for name in names {
         let child = folder + "/" + name
         if isFolder(child) {
-          // A link that leads back up would never end.
-          let real = URL(fileURLWithPath: child).resolvingSymlinksInPath().path
-          guard seen.insert(real).inserted else { continue }
+          guard seen.insert(real(child)).inserted, !isPassedOver(child) else { continue }
           try walk(child, below: place + name + "/")
         } else {
           try body(File(folder: folder, place: place + name, name: name, siblings: present))

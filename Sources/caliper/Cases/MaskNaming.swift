@@ -19,8 +19,6 @@ struct MaskNaming: Equatable {
   let base: String
   let kind: Kind
 
-  private static let promptMarks = ["_recist", "_RECIST", "_lines"]
-
   /// - Parameter name: of a file, without the folders that it is in.
   /// - Returns: `nil` for what is no image that Caliper reads.
   init?(_ name: String) {
@@ -30,7 +28,7 @@ struct MaskNaming: Equatable {
         .max { $0.count < $1.count }
         .map { String(stem.dropLast($0.count)) }
     }
-    if without(Self.promptMarks) != nil {
+    if without(CaseNaming.lineMarks) != nil {
       (base, kind) = (stem, .prompts)
     } else if let rest = without(CaseNaming.predictionMarks) {
       (base, kind) = (CaseNaming.base(rest), .prediction)

@@ -45,8 +45,8 @@ struct EvaluationPairs {
           name: SafeText.escaped(base),
           files: EvaluatedCase.Files(
             prediction: predictions, reference: references,
-            image: try image ?? images.flatMap { try Self.images(in: $0)[base] }
-              ?? Self.imageBeside(references)), problem: nil, efficiency: nil)
+            image: try image ?? CaseImages(in: images)[base]
+              ?? CaseImages.beside([references, predictions])), problem: nil, efficiency: nil)
       ]
     default:
       throw CaseFailure(
@@ -66,7 +66,7 @@ struct EvaluationPairs {
           + "holds .nii or .nii.gz files, named as the predictions are.")
     }
     problems = references.problems.sorted { $0.key < $1.key }.map(\.value)
-    let images = try imageFolder.map { try Self.images(in: $0) } ?? [:]
+    let images = try CaseImages(in: imageFolder)
     var origins: PredictionOrigins?
     do {
       origins = try PredictionOrigins(in: predictionFolder)
@@ -100,7 +100,8 @@ struct EvaluationPairs {
           name: SafeText.escaped(name),
           files: EvaluatedCase.Files(
             prediction: prediction, reference: reference,
-            image: images[name] ?? told?.image ?? Self.imageBeside(reference)),
+            image: images[name] ?? told?.image
+              ?? CaseImages.beside([reference, prediction].compactMap(\.self))),
           problem: problem, efficiency: told?.efficiency))
     }
     guard pairs.isEmpty || pairs.contains(where: { $0.files.prediction != nil }) else {
@@ -117,25 +118,4 @@ struct EvaluationPairs {
             + "\(SafeText.escaped(first)) and others")
     }
   }
-
-  private static func images(in folder: String) throws -> [String: String] {
-    try CaseFolder(folder, kinds: [.image, .bare]).paths
-  }
-
-  /// The image whose name has a mark, beside a reference.
-  private static func imageBeside(_ reference: String) -> String? {
-    let url = URL(fileURLWithPath: reference)
-    guard let naming = MaskNaming(url.lastPathComponent), naming.kind == .truth else { return nil }
-    let folder = url.deletingLastPathComponent()
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.sorted().first {
-      let other = MaskNaming($0)
-      return other?.base == naming.base && other?.kind == .image
-    }.map { (reference as NSString).deletingLastPathComponent.joinedPath($0) }
-  }
-}
-
-extension String {
-  /// The path of a file in the folder of this path.
-  fileprivate func joinedPath(_ name: String) -> String { isEmpty ? name : self + "/" + name }
 }

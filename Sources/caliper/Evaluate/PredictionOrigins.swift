@@ -5,9 +5,6 @@ import ImageFiles
 /// What `segment` says in a folder of predictions about where they come from: the images, and what
 /// it took to segment them.
 struct PredictionOrigins {
-  static let fileName = "summary.json"
-  static let kind = "caliper segmentation"
-
   struct Case {
     /// As it is to be opened; `nil` where there is no such file any more.
     let image: String?
@@ -23,19 +20,20 @@ struct PredictionOrigins {
   /// - Returns: `nil` where there is no summary, or another program's.
   /// - Throws: ``CaseFailure`` for one that cannot be read.
   init?(in folder: String) throws {
-    let path = folder + "/" + Self.fileName
+    let path = folder + "/" + RecordFolder.summaryName
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let data = try CaseFailure.wrapping { try SmallFile.read(path) }
-    guard let head = try? JSONDecoder().decode(Head.self, from: data), head.kind == Self.kind
+    guard let head = try? JSONDecoder().decode(Head.self, from: data),
+      head.kind == SegmentationSummary.kind
     else { return nil }
-    guard let document = try? JSONDecoder().decode(Document.self, from: data) else {
+    guard let document = try? JSONDecoder().decode(SegmentationListing.self, from: data) else {
       throw CaseFailure(
         "\(SafeText.escaped(path)): this is no summary as caliper segment writes it; images and "
           + "times are left out.")
     }
     var cases: [String: Case] = [:]
     for one in document.cases {
-      let image = one.image.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+      let image = one.image.map { RelativePath.resolved($0, in: folder) }
       cases[one.name] = Case(
         image: image.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil },
         efficiency: one.efficiency.map {
@@ -51,37 +49,4 @@ struct PredictionOrigins {
   }
 
   private struct Head: Decodable { let kind: String? }
-
-  private struct Document: Decodable {
-    struct Case: Decodable {
-      let name: String
-      let image: String?
-      let efficiency: Efficiency?
-
-      private enum CodingKeys: String, CodingKey {
-        case image, efficiency
-        case name = "case"
-      }
-    }
-
-    struct Efficiency: Decodable {
-      let seconds: Double?
-      let peakMegabytes: Double?
-      let gigabyteSeconds: Double?
-
-      private enum CodingKeys: String, CodingKey {
-        case seconds
-        case peakMegabytes = "peak_rss_mb"
-        case gigabyteSeconds = "ram_time_gb_s"
-      }
-    }
-
-    struct Weights: Decodable {
-      let name: String?
-      let sha256: String?
-    }
-
-    let weights: Weights?
-    let cases: [Case]
-  }
 }

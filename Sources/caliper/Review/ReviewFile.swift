@@ -49,8 +49,8 @@ struct ReviewFile {
         let document = try decoder.decode(ReviewedEvaluation.self, from: data)
         rules = document.rules
         entries = document.entries(in: folder)
-      } else if probe.kind == ReviewedBatch.kind {
-        entries = try decoder.decode(ReviewedBatch.self, from: data).entries(in: folder)
+      } else if probe.kind == SegmentationSummary.kind {
+        entries = try decoder.decode(SegmentationListing.self, from: data).entries(in: folder)
       } else {
         throw Self.other(shown)
       }

@@ -13,16 +13,14 @@ struct ReviewListing {
   /// - Throws: ``CaseFailure`` where there is nothing to look at.
   init(_ path: String, images: String?) throws {
     let file = try ReviewFile(path)
-    let folder = try ReviewImages(in: images)
+    let folder = try CaseImages(in: images)
     rules = file.rules
     var found = 0
     for entry in file.entries {
       let masks = [entry.reference, entry.prediction].compactMap(\.self)
       let named = entry.image.flatMap { ReviewPath.exists($0) ? $0 : nil }
       let image =
-        images == nil
-        ? named ?? folder.image(of: entry.name, beside: masks)
-        : folder.image(of: entry.name, beside: masks) ?? named
+        folder[entry.name] ?? named ?? CaseImages.beside(masks)
       var review = entry.review
       if image == nil {
         review.problem = review.problem ?? "no image of it was found; --images names their folder"

@@ -4,8 +4,7 @@ import Foundation
 enum ReviewPath {
   /// Relative paths begin in the file's folder.
   static func absolute(_ path: String, in folder: String) -> String {
-    let url = path.hasPrefix("/") ? path : folder + "/" + path
-    return URL(fileURLWithPath: url).standardizedFileURL.path
+    URL(fileURLWithPath: RelativePath.resolved(path, in: folder)).standardizedFileURL.path
   }
 
   /// A prediction: nnU-Net names it by its path on the machine that made it, and writes its summary

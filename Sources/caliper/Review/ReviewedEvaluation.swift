@@ -74,13 +74,19 @@ struct ReviewedEvaluation: Decodable {
       matching: settings?.matching.flatMap(MatchingRule.init) ?? .labels)
   }
 
+  /// A case's name by the path of a mask, as nnU-Net's files have it.
+  private static func name(of mask: String) -> String {
+    let file = (mask as NSString).lastPathComponent
+    return MaskNaming(file)?.base ?? file
+  }
+
   /// - Parameter folder: that of the file, where relative paths begin.
   func entries(in folder: String) -> [ReviewFile.Entry] {
     cases.enumerated().map { place, one in
       let prediction = one.prediction.map { ReviewPath.moved($0, in: folder) }
       let reference = one.reference.map { ReviewPath.absolute($0, in: folder) }
       let name =
-        one.name ?? (reference ?? prediction).map(CaseNaming.caseName) ?? "case \(place + 1)"
+        one.name ?? (one.reference ?? one.prediction).map(Self.name(of:)) ?? "case \(place + 1)"
       return ReviewFile.Entry(
         name: name, image: one.image.map { ReviewPath.absolute($0, in: folder) },
         reference: reference, prediction: prediction,

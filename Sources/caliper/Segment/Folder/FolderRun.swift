@@ -100,8 +100,8 @@ struct FolderRun {
   /// Refuses to write over what is read.
   private func checkMasks(of cases: [InputCase], weights: String) throws {
     let inputs = Set(
-      (cases.map(\.image) + [prompts, weights].compactMap { $0 }).map(InputFolder.real))
-    for one in cases where inputs.contains(InputFolder.real(folder.maskPath(of: one))) {
+      (cases.map(\.image) + [prompts, weights].compactMap { $0 }).map(FolderWalk.real))
+    for one in cases where inputs.contains(FolderWalk.real(folder.maskPath(of: one))) {
       throw ValidationError(
         "The mask of case '\(SafeText.escaped(one.name))' would replace an image that is read; name "
           + "another folder than '\(SafeText.escaped(output))'.")

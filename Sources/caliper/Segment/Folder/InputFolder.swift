@@ -15,9 +15,15 @@ struct InputFolder {
   /// - Throws: ``CaseFailure`` where there is no image or a folder cannot be read, `ValidationError`
   ///   where two images have one name.
   init(at path: String, except excluded: String) throws {
-    var seen: Set<String> = [Self.real(excluded)]
-    let folder = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path
-    try search(folder, below: "", &seen)
+    let excluded = FolderWalk.real(excluded)
+    func isPassedOver(_ folder: String) -> Bool {
+      // Masks among results are named as images are.
+      FolderWalk.real(folder) == excluded || !RecordFolder(path: folder).recordFiles.isEmpty
+    }
+    try FolderWalk.forEachFile(below: path, unless: isPassedOver) { file in
+      guard Self.isImage(file.name) else { return }
+      cases.append(InputCase(name: CaseNaming.caseName(file.place), image: file.path))
+    }
     guard !cases.isEmpty else {
       throw CaseFailure(
         "\(SafeText.escaped(path)): there is no image in this folder; give one that holds .nii, "
@@ -31,38 +37,10 @@ struct InputFolder {
     }
   }
 
-  private mutating func search(
-    _ folder: String, below place: String, _ seen: inout Set<String>
-  ) throws {
-    // A link that leads back up would never end.
-    guard seen.insert(Self.real(folder)).inserted else { return }
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw CaseFailure(
-        "\(SafeText.escaped(folder)): the folder cannot be read; check its permissions.")
-    }
-    for name in names.sorted() where !name.hasPrefix(".") {
-      let path = folder == "/" ? folder + name : folder + "/" + name
-      var isFolder: ObjCBool = false
-      _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      if isFolder.boolValue {
-        // The masks there are named as images are.
-        guard RecordFolder(path: path).recordFiles.isEmpty else { continue }
-        try search(path, below: place + name + "/", &seen)
-      } else if Self.isImage(name) {
-        cases.append(InputCase(name: CaseNaming.caseName(place + name), image: path))
-      }
-    }
-  }
-
   private static func isImage(_ name: String) -> Bool {
     if let stem = CaseNaming.stem(name) {
       return !CaseNaming.isMask(stem) && !CaseNaming.isLines(stem)
     }
     return name.hasSuffix(CaseNaming.archiveEnding) && name.count > CaseNaming.archiveEnding.count
-  }
-
-  /// A path by which one folder is known, whatever links lead to it.
-  static func real(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
 }

@@ -69,13 +69,7 @@ struct RecordFolder {
 
   /// The path from the folder to a file, by which the results find it when both are moved together.
   func relativePath(to target: String) -> String {
-    func parts(_ path: String) -> [Substring] { InputFolder.real(path).split(separator: "/") }
-    let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
-    let (from, to) = (parts(path), parts(folder))
-    let shared = zip(from, to).prefix { $0 == $1 }.count
-    let up = [Substring](repeating: "..", count: from.count - shared)
-    let name = Substring(URL(fileURLWithPath: target).lastPathComponent)
-    return (up + to[shared...] + [name]).joined(separator: "/")
+    RelativePath.of(target, from: path)
   }
 }
 

@@ -26,7 +26,9 @@ struct SegmentationSummary: Encodable {
     }
   }
 
-  let kind = "caliper segmentation"
+  static let kind = "caliper segmentation"
+
+  let kind = Self.kind
   let version = Caliper.version
   let weights: RunSettings.Weights
   let options: RunSettings.Options
