@@ -74,6 +74,8 @@ struct ConfigurationFileTests {
     let viewer = try ViewerSession(["ball.nii.gz"], in: place)
     let tmux = viewer.tmux
     try tmux.wait(for: "config:5: no command is called \"nod\"")
+    // The problem stands where HU do.
+    try tmux.wait(for: "whole study") { $0.contains("AX 11/20") && !$0.contains("[READING") }
     try tmux.type("E")
     try tmux.wait(for: "(32,24,11)")
     #expect(try tmux.text().contains("mono"))

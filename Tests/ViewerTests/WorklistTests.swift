@@ -118,6 +118,18 @@ import Viewer
     #expect(session.state.summary(of: 1).status == .failed)
   }
 
+  @Test(arguments: [true, false])
+  func theListStaysWhileTheFirstCaseComes(isReadable: Bool) {
+    var session = Session(columns: 80, rows: 24, cases: CaseList(names: Self.names))
+    session.type("Cj")
+    #expect(session.state.mode == .caseList(selection: 1, isTyping: false))
+    session.send(
+      .about(0, isReadable ? .loaded(study(0)) : .loadFailed(message: "lung-1.nii is empty.")))
+    #expect(session.state.mode == .caseList(selection: 1, isTyping: false))
+    session.press(.escape)
+    #expect(session.state.mode == .normal)
+  }
+
   @Test func answersForAnotherCaseLeaveTheScreenAlone() {
     var session = session()
     session.place(Voxel(58, 36, 12), Voxel(73, 36, 12))

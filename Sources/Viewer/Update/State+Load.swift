@@ -124,15 +124,19 @@ extension State {
     opened.isReplaced = wasClosed
     reading = opened
     if cases.hasOpened { viewport.zoom = zoom }
-    // What is being typed goes on, over the new picture.
-    let typed: Mode? =
+    endPlacing()
+    message = nil
+  }
+
+  /// What is being typed or looked through goes on, over the new picture.
+  private mutating func endPlacing() {
+    let kept: Mode? =
       switch mode {
-      case .commandLine, .help: mode
+      case .commandLine, .help, .caseList: mode
       default: nil
       }
     mode = .normal
-    if let typed { enter(typed) }
-    message = nil
+    if let kept { enter(kept) }
   }
 
   /// From the second case on the reader has chosen how to see them, as far as both are CT.
@@ -177,7 +181,7 @@ extension State {
     reading = reading.successor(reading: study)
     // It can be tried again.
     cases.cases[cases.currentID].isOpen = false
-    mode = .normal
+    endPlacing()
     study = .failed(
       message: lost == 0
         ? reason
