@@ -196,6 +196,9 @@ struct SegmentCommand: ParsableCommand {
     let volumes = try timing.measure(\.load) {
       try image.readParts(prompts.map { try segmenter.box(of: $0, on: grid) })
     }
+    for warning in image.header.warnings(frame: reading.frame, reading: volumes) {
+      StandardError.print("caliper: warning: \(warning)")
+    }
     let progress = ProgressLine(total: prompts.count)
     defer { progress.finish() }
     let segmented = try segmenter.segment(

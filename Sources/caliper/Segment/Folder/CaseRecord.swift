@@ -45,6 +45,8 @@ struct CaseRecord: Codable, Sendable {
   var mask: String?
   let status: Status
   let problem: String?
+  /// What a reader should know of the files, a sentence each.
+  let warnings: [String]
   let lesions: [Lesion]
   let efficiency: CaseEfficiencyRecord
 
@@ -60,7 +62,8 @@ struct CaseRecord: Codable, Sendable {
   var finishedDate: Date { Timestamp.date(of: finished) ?? .distantPast }
 
   private enum CodingKeys: String, CodingKey {
-    case image, prompts, mask, status, problem, lesions, efficiency, fingerprint, settings, finished
+    case image, prompts, mask, status, problem, warnings, lesions, efficiency
+    case fingerprint, settings, finished
     case name = "case"
     case maskSHA256 = "mask_sha256"
     case caseCount = "cases"

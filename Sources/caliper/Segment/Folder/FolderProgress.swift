@@ -1,5 +1,7 @@
 import Foundation
 import ImageFiles
+import Terminal
+import Viewer
 
 /// How far a run has come, on stderr: a bar on a terminal, else a plain line a case.
 final class FolderProgress {
@@ -7,19 +9,28 @@ final class FolderProgress {
   private var done = 0
   private let start = ContinuousClock.now
   private let isTerminal = isatty(STDERR_FILENO) == 1
-  private static let width = 24
 
   init(total: Int) { self.total = total }
 
   /// What is being done; `fraction` of the present case's whole.
-  func show(_ name: String, _ stage: String, fraction: Double) {
+  func show(_ name: String, fraction: Double) {
     guard isTerminal else { return }
-    let filled = Int((Double(done) + fraction) / Double(max(1, total)) * Double(Self.width))
+    // A line that reaches the last column is two on some terminals, and cannot be taken away.
+    let columns = (ScreenSize(ofTerminal: STDERR_FILENO)?.columns ?? 80) - 1
+    let width = min(24, columns / 3)
+    let filled = min(width, Int((Double(done) + fraction) / Double(max(1, total)) * Double(width)))
     let bar =
-      String(repeating: "#", count: min(filled, Self.width))
-      + String(repeating: ".", count: max(0, Self.width - filled))
-    StandardError.write(
-      "\r\u{1B}[K[\(bar)] \(done)/\(total)\(left) \(SafeText.escaped(name).suffix(24)) \(stage)")
+      String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
+    let text = "[\(bar)] \(done)/\(total)\(left) "
+    StandardError.write("\r\u{1B}[K" + text + Self.end(of: name, columns: columns - text.count))
+  }
+
+  /// As much of a name's end, which tells cases apart, as there is room for.
+  private static func end(of name: String, columns: Int) -> String {
+    // A character of ASCII is a column.
+    let name = SafeText.ascii(SafeText.escaped(name))
+    guard name.count > columns else { return name }
+    return columns > 3 ? "..." + name.suffix(columns - 3) : ""
   }
 
   /// How long the rest will take, once a case is done.
@@ -28,16 +39,22 @@ final class FolderProgress {
     let elapsed = (ContinuousClock.now - start) / .seconds(1)
     let seconds = Int(elapsed / Double(done) * Double(total - done))
     let hours = seconds / 3600
-    return " "
+    return ", "
       + (hours > 0
         ? "\(hours) h \(seconds / 60 % 60) min"
-        : seconds >= 60 ? "\(seconds / 60) min" : "\(seconds) s")
-      + " left"
+        : seconds >= 60 ? "\(seconds / 60) min" : "\(max(1, seconds)) s")
+      + " left:"
   }
 
-  /// Tells of the case that is done, in a log only.
-  func finish(_ name: String, lesions: Int, millilitres: Double, seconds: Double) {
+  /// Tells of the case that is done, on a terminal only where somebody has to look at it.
+  func finish(_ name: String, lesions: Int, rescued: Int, millilitres: Double, seconds: Double) {
     done += 1
+    if rescued > 0 {
+      note(
+        "\(SafeText.escaped(name)): the network found nothing of "
+          + "\(rescued == lesions ? "" : "\(rescued) of ")\(counted(lesions, "lesion")), and the mask "
+          + "was raised around the diameter; look at it")
+    }
     guard !isTerminal else { return }
     let count = "\(lesions) lesion\(lesions == 1 ? "" : "s")"
     StandardError.print(

@@ -56,7 +56,7 @@ final class FolderSegmentation {
       return try LoadedCase(task.one, finder: finder, reading: reading, segmenter: segmenter)
     }
     for task in tasks {
-      progress.show(task.one.name, "reading", fraction: 0)
+      progress.show(task.one.name, fraction: 0)
       guard let loaded = reader.next() else { break }
       let outcome = try attempt(task, loaded, progress)
       let usage = sampler.lap()
@@ -65,7 +65,8 @@ final class FolderSegmentation {
       case .success(let done):
         let millilitres = done.lesions.reduce(0) { $0 + $1.report.measurement.volumeMillilitres }
         progress.finish(
-          task.one.name, lesions: done.lesions.count, millilitres: millilitres,
+          task.one.name, lesions: done.lesions.count,
+          rescued: done.lesions.count { $0.report.rescued }, millilitres: millilitres,
           seconds: usage.seconds)
       case .failure(let failure):
         failedCount += 1
@@ -90,7 +91,9 @@ final class FolderSegmentation {
       return .success(
         try CaseFailure.wrapping {
           let loaded = try loaded.get()
-          for note in loaded.notes { progress.note("\(SafeText.escaped(task.one.name)): \(note)") }
+          for warning in loaded.warnings {
+            progress.note("\(SafeText.escaped(task.one.name)): \(warning)")
+          }
           return try segment(task, loaded, progress)
         })
     } catch let failure as CaseFailure {
@@ -105,9 +108,9 @@ final class FolderSegmentation {
     let grid = loaded.header.grid
     let segmented = try segmenter.segment(
       loaded.prompts, in: loaded.volumes, on: grid, timing: &timing, cancellation: cancellation
-    ) { lesion, stage, fraction in
+    ) { lesion, _, fraction in
       progress.show(
-        task.one.name, stage,
+        task.one.name,
         fraction: (Double(lesion) + fraction) / Double(loaded.prompts.count))
     }
     let mask = folder.maskPath(of: task.one)
@@ -142,7 +145,8 @@ final class FolderSegmentation {
       name: task.one.name, image: folder.relativePath(to: task.one.image),
       prompts: done?.loaded.promptFile.map(folder.relativePath),
       mask: done == nil ? nil : folder.relativePath(to: mask),
-      status: done == nil ? .failed : .done, problem: problem, lesions: done?.lesions ?? [],
+      status: done == nil ? .failed : .done, problem: problem,
+      warnings: done?.loaded.warnings ?? [], lesions: done?.lesions ?? [],
       efficiency: CaseEfficiencyRecord(
         usage, stages: done?.timing ?? StageTiming(), threads: segmenter.threads,
         instructionSet: instructionSet.rawValue),

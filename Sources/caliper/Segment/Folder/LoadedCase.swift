@@ -14,7 +14,7 @@ struct LoadedCase: Sendable {
   /// Of image and prompts: see ``fingerprint(of:prompts:)``.
   let fingerprint: String
   /// What a reader should know of the files.
-  let notes: [String]
+  let warnings: [String]
   /// What reading took.
   let timing: StageTiming
 
@@ -25,20 +25,21 @@ struct LoadedCase: Sendable {
     _ one: InputCase, finder: PromptFinder, reading: ReadingOptions, segmenter: Segmenter
   ) throws {
     var timing = StageTiming()
-    var notes: [String] = []
+    var warnings: [String] = []
     let source = finder.source(of: one)
     promptFile = source.ownFile
     (header, prompts, volumes, fingerprint) = try timing.measure(\.load) {
       let image = try reading.reader.open(one.image, frame: reading.frame)
       let grid = image.header.grid
-      let prompts = try source.prompts(on: grid, reading: reading) { notes.append($0) }
+      let prompts = try source.prompts(on: grid, reading: reading) { warnings.append($0) }
       let boxes = try prompts.map { try segmenter.box(of: $0, on: grid) }
       return (
         image.header, prompts, try image.readParts(boxes),
         try Self.fingerprint(of: one, prompts: source)
       )
     }
-    self.notes = notes
+    warnings += header.warnings(frame: reading.frame, reading: volumes)
+    self.warnings = warnings
     self.timing = timing
   }
 

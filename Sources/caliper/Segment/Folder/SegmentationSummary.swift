@@ -16,12 +16,13 @@ struct SegmentationSummary: Encodable {
       try container.encodeIfPresent(record.mask, forKey: .mask)
       try container.encode(record.status, forKey: .status)
       try container.encodeIfPresent(record.problem, forKey: .problem)
+      if !record.warnings.isEmpty { try container.encode(record.warnings, forKey: .warnings) }
       try container.encode(record.lesions, forKey: .lesions)
       try container.encode(record.efficiency, forKey: .efficiency)
     }
 
     private enum Keys: String, CodingKey {
-      case image, prompts, mask, status, problem, lesions, efficiency
+      case image, prompts, mask, status, problem, warnings, lesions, efficiency
       case name = "case"
     }
   }
