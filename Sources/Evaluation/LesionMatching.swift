@@ -60,6 +60,15 @@ public struct LesionMatching: Hashable, Sendable {
     self.init(candidates, truths: truths, predictions: predictions)
   }
 
+  /// The pairs of ``MatchingRule/labels``, in the order of ``pairs``.
+  ///
+  /// - Parameter truths: every label of the truth, ascending.
+  package static func byLabel(truths: [UInt8], predictions: some Sequence<UInt8>) -> [Pair] {
+    let found = Set(predictions)
+    return truths.map { Pair(truth: $0, prediction: found.contains($0) ? $0 : nil) }
+      + found.subtracting(truths).sorted().map { Pair(truth: nil, prediction: $0) }
+  }
+
   /// Labels that have voxels in common.
   private struct Candidate {
     let dice: Double

@@ -11,8 +11,8 @@ package struct MaskPair: Sendable {
   /// By label, ascending.
   package let referenceExtents: [LabelExtent]
   package let predictionExtents: [LabelExtent]
-  private let referenceByLabel: [UInt8: LabelExtent]
-  private let predictionByLabel: [UInt8: LabelExtent]
+  let referenceByLabel: [UInt8: LabelExtent]
+  let predictionByLabel: [UInt8: LabelExtent]
   /// Voxels by the label in the reference, slowest, and that in the prediction: 256 x 256.
   private let shared: [Int]
 

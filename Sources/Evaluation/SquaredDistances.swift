@@ -3,9 +3,10 @@ import Imaging
 /// The squared distances of corners to the nearest that the surface passes, in mm2; infinite where
 /// there is no surface.
 ///
-/// Of those corners alone that are asked for, with the surface of the whole box. Exact, for any spacing, and in time linear in the corners: one axis after the other, each line
-/// by the lower envelope of parabolas (Felzenszwalb and Huttenlocher, "Distance transforms of
-/// sampled functions", Theory of Computing 8, 2012).
+/// Of those corners alone that are asked for, with the surface of the whole box. Exact, for any
+/// spacing, and in time linear in the corners: one axis after the other, each line by the lower
+/// envelope of parabolas (Felzenszwalb and Huttenlocher, "Distance transforms of sampled functions",
+/// Theory of Computing 8, 2012).
 struct SquaredDistances {
   /// Of the corners of ``part`` along x, of all of them along y and z; x fastest.
   private(set) var values: [Double]

@@ -17,9 +17,7 @@ struct FileIdentity: Hashable {
   /// Finds out before the work is done whether its result can be written.
   static func checkFolder(of path: String) throws {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
-    else {
+    guard FolderWalk.isFolder(folder) else {
       throw CaseFailure(
         "\(SafeText.escaped(path)): there is no folder \(SafeText.escaped(folder)); make it first.")
     }

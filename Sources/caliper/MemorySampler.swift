@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Synchronization
 
@@ -19,7 +20,7 @@ final class MemorySampler: Sendable {
   }
 
   /// Resident memory that FLARE's measure of efficiency asks no price for, in GB.
-  static let tolerance = 4.0
+  static let tolerance = CaseEfficiency.toleranceGigabytes
 
   private let interval: Double
   private let curve = Mutex(Curve())
@@ -81,8 +82,8 @@ final class MemorySampler: Sendable {
     return fields.count > 1 ? (Double(fields[1]) ?? 0) * Double(sysconf(CInt(_SC_PAGESIZE))) : 0
   }
 
-  /// The high-water mark of resident memory, 0 where the system does not tell. `getrusage` has one too, but it begins with that of
-  /// the program that started this one.
+  /// The high-water mark of resident memory, 0 where the system does not tell. `getrusage` has one
+  /// too, but it begins with that of the program that started this one.
   static func peakBytes() -> Double {
     let line = text(of: "/proc/self/status").split(separator: "\n")
       .first { $0.hasPrefix("VmHWM:") }

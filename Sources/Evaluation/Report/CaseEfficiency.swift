@@ -1,5 +1,9 @@
 /// What it took to segment one case, as the FLARE challenges measure it.
 package struct CaseEfficiency: Hashable, Sendable {
+  /// What the challenges ask no price for: wall time in s, and resident memory in GB of 10^9 bytes.
+  package static let toleranceSeconds = 45.0
+  package static let toleranceGigabytes = 4.0
+
   /// Wall time, in s.
   package let seconds: Double?
   /// The most memory that was resident at once, in MB of 10^6 bytes.

@@ -12,16 +12,17 @@ extension EvaluatedLesion {
     in pair: MaskPair, matching: MatchingRule, tolerance: Double,
     isCancelled: () -> Bool = { false }
   ) throws(CancellationError) -> [EvaluatedLesion] {
-    let references = byLabel(pair.referenceExtents)
-    let predictions = byLabel(pair.predictionExtents)
     var lesions: [EvaluatedLesion] = []
-    for (reference, prediction) in partners(in: pair, matching) {
+    for partners in partners(in: pair, matching) {
+      let (reference, prediction) = (partners.truth, partners.prediction)
       if isCancelled() { throw CancellationError() }
       let score = pair.score(of: reference, predicted: prediction, tolerance: tolerance)
       lesions.append(
         EvaluatedLesion(
-          reference: reference.flatMap { references[$0] }.map { Extent($0, in: pair.reference) },
-          prediction: prediction.flatMap { predictions[$0] }.map {
+          reference: reference.flatMap { pair.referenceByLabel[$0] }.map {
+            Extent($0, in: pair.reference)
+          },
+          prediction: prediction.flatMap { pair.predictionByLabel[$0] }.map {
             Extent($0, in: pair.prediction)
           },
           overlap: score.overlap, dice: score.dice,
@@ -31,21 +32,16 @@ extension EvaluatedLesion {
     return lesions
   }
 
-  private static func byLabel(_ extents: [LabelExtent]) -> [UInt8: LabelExtent] {
-    Dictionary(uniqueKeysWithValues: extents.map { ($0.label, $0) })
-  }
-
   /// Labels of the reference and of the prediction that are one lesion.
   private static func partners(
     in pair: MaskPair, _ matching: MatchingRule
-  ) -> [(reference: UInt8?, prediction: UInt8?)] {
+  ) -> [LesionMatching.Pair] {
     switch matching {
-    case .overlap: return LesionMatching(pair).pairs.map { ($0.truth, $0.prediction) }
+    case .overlap: LesionMatching(pair).pairs
     case .labels:
-      let found = Set(pair.predictionExtents.map(\.label))
-      let known = pair.referenceExtents.map(\.label)
-      return known.map { ($0, found.contains($0) ? $0 : nil) }
-        + found.subtracting(known).sorted().map { (nil, $0) }
+      LesionMatching.byLabel(
+        truths: pair.referenceExtents.map(\.label),
+        predictions: pair.predictionExtents.map(\.label))
     }
   }
 }

@@ -1,10 +1,6 @@
 import Evaluation
 
 extension EvaluationPage {
-  /// What FLARE allows a case, in s and in GB.
-  private static let allowedSeconds = 45.0
-  private static let allowedGigabytes = 4.0
-
   var efficiencySection: PageSection? {
     let costs = report.cases.compactMap(\.efficiency)
     func row(
@@ -23,8 +19,11 @@ extension EvaluationPage {
       row("RAM-time (GB·s)", \.gigabyteSeconds) { Digits.significant($0) },
     ].compactMap { $0 }
     guard !rows.isEmpty else { return nil }
-    let slow = costs.count { ($0.seconds ?? 0) > Self.allowedSeconds }
-    let large = costs.count { ($0.peakMegabytes ?? 0) > Self.allowedGigabytes * 1000 }
+    let (seconds, gigabytes) = (
+      CaseEfficiency.toleranceSeconds, CaseEfficiency.toleranceGigabytes
+    )
+    let slow = costs.count { ($0.seconds ?? 0) > seconds }
+    let large = costs.count { ($0.peakMegabytes ?? 0) > gigabytes * 1000 }
     func cases(_ count: Int) -> String { count == 0 ? "no case" : Digits.count(count, "case") }
     return PageSection(
       "efficiency", "Efficiency",
@@ -40,8 +39,8 @@ extension EvaluationPage {
         "p", [:],
         .text(
           "RAM-time is the area under the curve of resident memory over time, sampled every 0.1 s. "
-            + "Of what FLARE allows, \(Digits.plain(Self.allowedSeconds)) s and "
-            + "\(Digits.plain(Self.allowedGigabytes)) GB, \(cases(slow)) took more time and "
+            + "Of what FLARE allows, \(Digits.plain(seconds)) s and "
+            + "\(Digits.plain(gigabytes)) GB, \(cases(slow)) took more time and "
             + "\(cases(large)) more memory.")))
   }
 

@@ -27,9 +27,7 @@ struct LabelledFolder {
   ///
   /// - Throws: ``CaseFailure`` where `path` is no folder that can be read.
   init(at path: String) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
-    else {
+    guard FolderWalk.isFolder(path) else {
       throw CaseFailure(
         "\(SafeText.escaped(path)): there is no such folder; give one that holds pairs of "
           + "NAME_ct.nii.gz and NAME_mask.nii.gz.")

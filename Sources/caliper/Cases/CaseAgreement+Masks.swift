@@ -32,13 +32,9 @@ extension CaseAgreement {
     truth: Mask, predictions: [UInt8: Mask], _ matching: MatchingRule
   ) -> [LesionMatching.Pair] {
     switch matching {
-    case .overlap: return LesionMatching(truth: truth, predictions: predictions).pairs
+    case .overlap: LesionMatching(truth: truth, predictions: predictions).pairs
     case .labels:
-      let known = truth.presentLabels
-      let invented = predictions.keys.filter { !known.contains($0) }.sorted()
-      return known.map {
-        LesionMatching.Pair(truth: $0, prediction: predictions[$0] == nil ? nil : $0)
-      } + invented.map { LesionMatching.Pair(truth: nil, prediction: $0) }
+      LesionMatching.byLabel(truths: truth.presentLabels, predictions: predictions.keys)
     }
   }
 }
