@@ -78,6 +78,16 @@ struct EvaluationReportTests {
     #expect(abs(volume.meanMagnitude.mean - 2.7 / 5) < 1e-12)
     #expect(lesions.diameterError?.count == 3)
     #expect(lesions.hausdorff95?.mean == 2.5)
+    // Over cases all of it is of cases' means; those without a value are left out.
+    let byCase = report.overCases
+    let volumes = try #require(byCase.volumeError)
+    #expect(volumes.count == 3 && abs(volumes.mean.mean - (-1 - 0.5 - 0.8 / 3) / 3) < 1e-12)
+    #expect(abs(volumes.meanMagnitude.mean - (1 + 0.5 + 1.2 / 3) / 3) < 1e-12)
+    #expect(abs(volumes.median + 0.5) < 1e-12)
+    let lengths = try #require(byCase.diameterError)
+    #expect(lengths.count == 2 && abs(lengths.mean.mean - (-48 - 8.5) / 2) < 1e-12)
+    #expect(abs(lengths.meanMagnitude.mean - (48 + 9.5) / 2) < 1e-12)
+    #expect(byCase.hausdorff95?.mean == 2.5)
     #expect(report.worstFirst.map(\.name).prefix(1) == ["liver"])
     #expect(report.meanEfficiency?.seconds == 0.75)
   }

@@ -16,7 +16,7 @@ package struct EvaluationGroup: Sendable {
     package let mean: MeanEstimate
     package let meanMagnitude: MeanEstimate
     package let median: Double
-    /// How many lesions have one.
+    /// How many of the group's cases or lesions have one.
     package let count: Int
   }
 
@@ -25,11 +25,12 @@ package struct EvaluationGroup: Sendable {
   package let count: Int
   package let dice: MeanEstimate
   package let normalisedSurfaceDice: MeanEstimate
-  /// In mm, over the lesions that both masks have; `nil` where there are none.
+  /// In mm, over the lesions that both masks have, or over the cases with the mean over such lesions
+  /// of each; `nil` where there are none.
   package let hausdorff95: MeanEstimate?
-  /// As fractions of the true volume, over the lesions that the reference has.
+  /// As fractions of the true volume, over the lesions that the reference has, or cases as above.
   package let volumeError: SignedError?
-  /// In mm, over the lesions that both masks have.
+  /// In mm, over the lesions that both masks have, or cases as above.
   package let diameterError: SignedError?
 }
 
@@ -43,7 +44,7 @@ extension EvaluationGroup {
     count = cases.count
     dice = MeanEstimate(of: cases.map(\.dice))
     normalisedSurfaceDice = MeanEstimate(of: cases.map(\.normalisedSurfaceDice))
-    let errors = Errors(cases.map(\.lesions))
+    let errors = Errors(cases.map(\.lesions), .cases)
     (hausdorff95, volumeError, diameterError) = (errors.hausdorff95, errors.volume, errors.diameter)
   }
 
@@ -62,7 +63,7 @@ extension EvaluationGroup {
     dice = MeanEstimate(ofClusters: lesions.map { $0.map(\.dice) })
     normalisedSurfaceDice = MeanEstimate(
       ofClusters: lesions.map { $0.map(\.normalisedSurfaceDice) })
-    let errors = Errors(lesions)
+    let errors = Errors(lesions, .lesions)
     (hausdorff95, volumeError, diameterError) = (errors.hausdorff95, errors.volume, errors.diameter)
   }
 
@@ -73,25 +74,33 @@ extension EvaluationGroup {
     let diameter: SignedError?
 
     /// - Parameter lesions: by case.
-    init(_ lesions: [[EvaluatedLesion]]) {
+    init(_ lesions: [[EvaluatedLesion]], _ unit: Unit) {
       func values(_ error: (EvaluatedLesion) -> Double?) -> [[Double]] {
         lesions.map { $0.compactMap(error) }.filter { !$0.isEmpty }
       }
       let distances = values(\.hausdorff95)
-      hausdorff95 = distances.isEmpty ? nil : MeanEstimate(ofClusters: distances)
-      volume = SignedError(values(\.volumeError))
-      diameter = SignedError(values(\.diameterError))
+      hausdorff95 = distances.isEmpty ? nil : MeanEstimate(ofClusters: unit.values(distances))
+      volume = SignedError(values(\.volumeError), unit)
+      diameter = SignedError(values(\.diameterError), unit)
     }
+  }
+}
+
+extension EvaluationGroup.Unit {
+  /// - Parameter lesions: values of lesions by case, each case with one at least.
+  /// - Returns: by case, the values that count: of a case, its mean.
+  fileprivate func values(_ lesions: [[Double]]) -> [[Double]] {
+    self == .cases ? lesions.map { [$0.mean] } : lesions
   }
 }
 
 extension EvaluationGroup.SignedError {
   /// - Parameter errors: by case, each with at least one; `nil` where there is none.
-  fileprivate init?(_ errors: [[Double]]) {
+  fileprivate init?(_ errors: [[Double]], _ unit: EvaluationGroup.Unit) {
     if errors.isEmpty { return nil }
-    mean = MeanEstimate(ofClusters: errors)
-    meanMagnitude = MeanEstimate(ofClusters: errors.map { $0.map(abs) })
-    let all = errors.flatMap { $0 }
+    mean = MeanEstimate(ofClusters: unit.values(errors))
+    meanMagnitude = MeanEstimate(ofClusters: unit.values(errors.map { $0.map(abs) }))
+    let all = unit.values(errors).flatMap { $0 }
     median = all.median
     count = all.count
   }
