@@ -11,10 +11,7 @@ extension ImageFileReader {
   public func readMask(
     _ path: String, frame: Int = 0, array: String = ArrayImage.truth
   ) throws -> Mask {
-    let source =
-      ArrayImage.isNamed(path)
-      ? try ArrayImage.open(path, array: array, frame: frame, reader: self)
-      : try open(path, frame: frame)
+    let source = try openMask(path, frame: frame, array: array)
     let grid = source.header.grid
     try source.skip(toFrame: frame)
     var slices: [Mask] = []
@@ -29,6 +26,17 @@ extension ImageFileReader {
     var mask = Mask(emptyOn: grid, box: slices.reduce(empty.box) { $0.union($1.box) })
     for slice in slices { slice.forEachLabelled { mask[$0] = $1 } }
     return mask
+  }
+
+  /// Reads and checks the header alone of what ``readMask(_:frame:array:)`` reads.
+  public func readMaskHeader(_ path: String) throws -> ImageFileHeader {
+    try openMask(path, frame: 0, array: ArrayImage.truth).header
+  }
+
+  private func openMask(_ path: String, frame: Int, array: String) throws -> ImageSource {
+    ArrayImage.isNamed(path)
+      ? try ArrayImage.open(path, array: array, frame: frame, reader: self)
+      : try open(path, frame: frame)
   }
 
   /// The labels of a volume's box, in a box of their own; `nil` where all are background.

@@ -33,9 +33,22 @@ struct OutputFiles {
     for file in files { try FileIdentity.checkFolder(of: file.path) }
   }
 
-  /// - Throws: `ValidationError` where a result would replace what is read.
+  /// - Throws: `ValidationError` where a result would replace what is read, or what `segment` keeps
+  ///   of a run.
   func check(against inputs: [String]) throws {
     for file in files {
+      let url = URL(fileURLWithPath: file.path)
+      let folder = RecordFolder(path: url.deletingLastPathComponent().path)
+      let records = folder.recordFiles
+      guard
+        records.isEmpty
+          || !(records + [RecordFolder.summaryName, RecordFolder.tableName])
+            .contains(url.lastPathComponent)
+      else {
+        throw ValidationError(
+          "'\(SafeText.escaped(file.path))' would replace a file of a run of 'caliper segment'; "
+            + "name another file.")
+      }
       guard let identity = FileIdentity(file.path) else { continue }
       for input in inputs where FileIdentity(input) == identity {
         throw ValidationError(

@@ -30,6 +30,14 @@ struct EvaluateRefusalTests {
       "-p", "@pred", "-r", "@ref", "--csv", "@ref/a.nii.gz", code: 2, says: "would replace"),
     BadInput(
       "-p", "@pred", "-r", "@ref", "--json", "@pred/a.nii.gz", code: 2, says: "would replace"),
+    BadInput(
+      "-p", "@run", "-r", "@ref", "--json", "@run/summary.json", code: 2, says: "caliper segment"),
+    BadInput(
+      "-p", "@run", "-r", "@ref", "--csv", "@run/measurements.csv", code: 2,
+      says: "caliper segment"),
+    BadInput(
+      "-p", "@run", "-r", "@ref", "--html", "@run/cases-0-of-2.jsonl", code: 2,
+      says: "caliper segment"),
     BadInput("-p", "@pred", "-r", "@ref", "--json", "@no/out", code: 1, says: "no/out"),
     BadInput("-p", "@absent", "-r", "@ref", code: 1, says: "absent"),
     BadInput("-p", "@pred", "-r", "@absent", code: 1, says: "absent"),
@@ -43,7 +51,10 @@ struct EvaluateRefusalTests {
   @Test("Bad input gets one sentence and the documented code", arguments: badInputs)
   func refusal(_ input: BadInput) throws {
     let place = try Workplace()
-    for file in ["ref/a.nii.gz", "pred/a.nii.gz", "other/b.nii.gz"] { try place.makeMask(file) }
+    for file in ["ref/a.nii.gz", "pred/a.nii.gz", "other/b.nii.gz", "run/a.nii.gz"] {
+      try place.makeMask(file)
+    }
+    try place.write("run/cases-0-of-2.jsonl", "")
     try FileManager.default.createDirectory(
       at: place.url("void"), withIntermediateDirectories: false)
     let before = try Data(contentsOf: place.url("ref/a.nii.gz"))

@@ -44,6 +44,9 @@ package struct EvaluatedCase: Hashable, Sendable {
 }
 
 extension EvaluatedCase {
+  /// What a sentence that is a ``problem`` ends with.
+  package static let countsAsNothing = " The case counts as 0."
+
   /// Mean Dice coefficient of the lesions; 1 where neither mask has any, 0 without a prediction.
   package var dice: Double { mean(of: \.dice) }
   /// Mean normalised surface Dice of the lesions; 1 and 0 as for ``dice``.

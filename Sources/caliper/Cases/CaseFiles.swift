@@ -37,25 +37,32 @@ enum CaseNaming {
       .map { String(name.dropLast($0.count)) }
   }
 
-  /// What files of one case have in common: the stem without the mark of an image.
-  static func base(_ stem: String) -> String {
+  /// The name of an archive of arrays without its ending; `nil` for another file.
+  static func archiveStem(_ name: String) -> String? {
+    name.hasSuffix(archiveEnding) && name.count > archiveEnding.count
+      ? String(name.dropLast(archiveEnding.count)) : nil
+  }
+
+  /// What files of one case have in common: the stem without the marks of an image. All of them, so
+  /// that the name of a case is its mask's name too: p_ct_0000 is case p, as its mask p_ct is.
+  static func base(_ stem: String) -> String { bases(stem).last ?? stem }
+
+  /// The stem, and what is left of it after one mark of an image and the next.
+  private static func bases(_ stem: String) -> [String] {
     let mark = imageMarks.first { stem.hasSuffix($0) && stem.count > $0.count }
-    return mark.map { String(stem.dropLast($0.count)) } ?? stem
+    return [stem] + (mark.map { bases(String(stem.dropLast($0.count))) } ?? [])
   }
 
   /// A case's name by the path of its image below the folder that is worked on: without its ending
-  /// and the mark of an image.
+  /// and the marks of an image.
   static func caseName(_ place: String) -> String {
-    let isArchive = place.hasSuffix(archiveEnding) && place.count > archiveEnding.count
-    return base(stem(place) ?? (isArchive ? String(place.dropLast(archiveEnding.count)) : place))
+    base(stem(place) ?? archiveStem(place) ?? place)
   }
 
   static func isLines(_ stem: String) -> Bool { lineMarks.contains(where: stem.hasSuffix) }
 
   static func isMask(_ stem: String) -> Bool {
-    if (truthMarks + predictionMarks).contains(where: stem.hasSuffix) { return true }
-    // A second reader's session, ct_caliper-2_mask.
-    return stem.hasSuffix("_mask") || (stem.contains("_caliper") && stem.hasSuffix("_mask"))
+    (truthMarks + predictionMarks).contains(where: stem.hasSuffix)
   }
 
   /// The file of a folder that belongs to an image.
@@ -68,8 +75,8 @@ enum CaseNaming {
   static func partner(
     of stem: String, marks: [String], bare: Bool, among names: Set<String>, except image: String
   ) -> String? {
-    let base = base(stem)
-    let stems = marks.flatMap { [base + $0, stem + $0] } + (bare ? [base, stem] : [])
+    let bases = bases(stem).reversed()
+    let stems = marks.flatMap { mark in bases.map { $0 + mark } } + (bare ? Array(bases) : [])
     for stem in stems {
       for ending in endings where names.contains(stem + ending) && stem + ending != image {
         return stem + ending

@@ -8,17 +8,38 @@ struct CaseFolder {
   private(set) var paths: [String: String] = [:]
   /// Cases for which several files would do equally well, a sentence each.
   private(set) var problems: [String: String] = [:]
+  /// Files without a mark that were taken for images, of cases that have no mask.
+  private(set) var unmarked: [String] = []
 
-  /// - Parameter kinds: the files that are wanted, the best first: of two kinds in one case that
-  ///   which comes first is taken.
+  /// - Parameters:
+  ///   - kinds: the files that are wanted, the best first: of two kinds in one case that which comes
+  ///     first is taken. Where true masks are wanted most, names without a mark are passed over in a
+  ///     folder in which others have the mark of one: they are its images.
+  ///   - isPassedOver: tells of a folder below whether it is left out.
   /// - Throws: ``CaseFailure`` where a folder cannot be read.
-  init(_ path: String, kinds: [MaskNaming.Kind]) throws {
+  init(
+    _ path: String, kinds: [MaskNaming.Kind],
+    unless isPassedOver: (_ folder: String) -> Bool = { _ in false }
+  ) throws {
     var found: [String: [MaskNaming.Kind: [String]]] = [:]
-    try FolderWalk.forEachFile(below: path) { file in
+    var images: [String: String] = [:]
+    var marked: (folder: String, areThere: Bool)?
+    try FolderWalk.forEachFile(below: path, unless: isPassedOver) { file in
       guard let naming = MaskNaming(file.name), kinds.contains(naming.kind) else { return }
-      let name = file.place.dropLast(file.name.count) + naming.base
-      found[String(name), default: [:]][naming.kind, default: []].append(file.path)
+      let name = String(file.place.dropLast(file.name.count)) + naming.base
+      if kinds.first == .truth, naming.kind != .truth {
+        if marked?.folder != file.folder {
+          let areThere = file.siblings.contains { MaskNaming($0)?.kind == .truth }
+          marked = (file.folder, areThere)
+        }
+        if marked?.areThere == true {
+          images[name] = file.path
+          return
+        }
+      }
+      found[name, default: [:]][naming.kind, default: []].append(file.path)
     }
+    unmarked = images.filter { found[$0.key] == nil }.values.sorted()
     for (name, files) in found {
       guard let best = kinds.lazy.compactMap({ files[$0] }).first else { continue }
       if best.count == 1 {

@@ -18,7 +18,7 @@ struct CaseImages {
         "\(SafeText.escaped(folder)): there is no such folder; --images names the folder of the "
           + "images.")
     }
-    let images = try CaseFolder(folder, kinds: [.image, .bare])
+    let images = try CaseFolder(folder, kinds: [.image, .bare, .archive])
     (paths, byLastComponent) = (images.paths, images.byLastComponent)
   }
 
@@ -29,7 +29,7 @@ struct CaseImages {
   }
 
   /// The image in the folder of a case's masks: one that is marked as such, else the file with the
-  /// case's name alone.
+  /// case's name alone, else the archive that a mask is from.
   ///
   /// - Parameter masks: are no images, however they are named; looked beside in this order.
   static func beside(_ masks: [String]) -> String? {
@@ -38,12 +38,14 @@ struct CaseImages {
       let file = (mask as NSString).lastPathComponent
       guard let base = MaskNaming(file)?.base else { continue }
       for mark in CaseNaming.imageMarks + [""] {
-        for ending in CaseNaming.endings {
+        for ending in CaseNaming.endings + [CaseNaming.archiveEnding] {
           let path = mask.dropLast(file.count) + base + mark + ending
           if let image = FileIdentity(String(path)), !own.contains(image) { return String(path) }
         }
       }
     }
-    return nil
+    return masks.first {
+      CaseNaming.archiveStem($0) != nil && (try? ImageFileReader().readHeader($0)) != nil
+    }
   }
 }

@@ -9,8 +9,10 @@ struct MaskNaming: Equatable {
     case prediction
     /// The case's name alone: what it is the folder tells.
     case bare
-    /// Marked as an image, so no mask.
+    /// Marked as an image.
     case image
+    /// An archive of arrays: an image, and perhaps its true mask.
+    case archive
     /// Marked as a map of RECIST diameters, so no segmentation.
     case prompts
   }
@@ -22,7 +24,11 @@ struct MaskNaming: Equatable {
   /// - Parameter name: of a file, without the folders that it is in.
   /// - Returns: `nil` for what is no image that Caliper reads.
   init?(_ name: String) {
-    guard let stem = CaseNaming.stem(name) else { return nil }
+    guard let stem = CaseNaming.stem(name) else {
+      guard let stem = CaseNaming.archiveStem(name) else { return nil }
+      (base, kind) = (CaseNaming.base(stem), .archive)
+      return
+    }
     func without(_ marks: [String]) -> String? {
       marks.filter { stem.hasSuffix($0) && stem.count > $0.count }
         .max { $0.count < $1.count }

@@ -22,8 +22,8 @@ struct CaseEvaluator: Sendable {
   ///   that cannot be used is the ``EvaluatedCase/problem`` of what is returned.
   func evaluate(_ pair: EvaluationPairs.Pair) throws -> EvaluatedCase {
     let reader = ImageFileReader()
-    let header = try CaseFailure.wrapping { try reader.readHeader(pair.files.reference) }
-    return try budget.withRoom(for: header.grid.count * Self.bytesPerVoxel) {
+    let grid = try CaseFailure.wrapping { try singleGrid(of: pair.files.reference, reader) }
+    return try budget.withRoom(for: grid.count * Self.bytesPerVoxel) {
       if cancellation.isCancelled { throw CancellationError() }
       let reference = try CaseFailure.wrapping { try reader.readMask(pair.files.reference) }
       var prediction = Mask(emptyOn: reference.grid)
@@ -46,11 +46,22 @@ struct CaseEvaluator: Sendable {
     }
   }
 
+  /// The grid of a label map, which must be one 3D image.
+  private func singleGrid(of path: String, _ reader: ImageFileReader) throws -> VoxelGrid {
+    let header = try reader.readMaskHeader(path)
+    guard header.frames == 1 else {
+      throw CaseFailure(
+        "\(SafeText.escaped(path)): the label map has \(header.frames) frames and must have one; "
+          + "write each frame to a file of its own.")
+    }
+    return header.grid
+  }
+
   /// A prediction, which must lie on the reference's grid.
   private func read(
     _ path: String, on grid: VoxelGrid, of reference: String, _ reader: ImageFileReader
   ) throws -> Mask {
-    let found = try reader.readHeader(path).grid
+    let found = try singleGrid(of: path, reader)
     func sizes(_ grid: VoxelGrid) -> String {
       "\(grid.shape.x) x \(grid.shape.y) x \(grid.shape.z)"
     }
@@ -67,9 +78,4 @@ struct CaseEvaluator: Sendable {
     }
     return try reader.readMask(path)
   }
-}
-
-extension EvaluatedCase {
-  /// What the sentence about a prediction that cannot be compared ends with.
-  static let countsAsNothing = " The case counts as 0."
 }

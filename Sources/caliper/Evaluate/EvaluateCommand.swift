@@ -106,7 +106,7 @@ struct EvaluateCommand: ParsableCommand {
     try outputs.check(
       against: list.pairs.flatMap {
         [$0.files.reference, $0.files.prediction, $0.files.image].compactMap { $0 }
-      })
+      } + [list.summary].compactMap { $0 })
     for sentence in list.problems { StandardError.print("caliper: \(sentence)") }
     for sentence in list.notes { StandardError.print("caliper: note: \(sentence)") }
     let evaluator = CaseEvaluator(
@@ -119,9 +119,10 @@ struct EvaluateCommand: ParsableCommand {
     let report = EvaluationReport(
       found.cases, tolerance: tolerance, matching: matching, problems: problems,
       notes: list.notes)
+    // Before anything is written, since it takes time in which it may be interrupted.
+    let page = try html.map { _ in try self.page(of: report, list, cancellation).html }
     print(ReportPage.standardOutput.text(of: report, subject: subject(report)))
-    try CaseFailure.wrapping { try write(report) }
-    if let html { try write(page(of: report, list, cancellation), to: html) }
+    try CaseFailure.wrapping { try write(report, page: page) }
     return problems.count
   }
 
@@ -129,13 +130,14 @@ struct EvaluateCommand: ParsableCommand {
   private static let memory = 4 << 30
 
   /// Every file that was asked for.
-  private func write(_ report: EvaluationReport) throws {
+  private func write(_ report: EvaluationReport, page: String?) throws {
     if let json {
       let document = EvaluationDocument(
         report, in: (json as NSString).deletingLastPathComponent)
       try AtomicFile.write(Data((try JSONText.of(document) + "\n").utf8), to: json)
     }
     if let csv { try AtomicFile.write(Data(report.csv.utf8), to: csv) }
+    if let html, let page { try AtomicFile.write(Data(page.utf8), to: html) }
   }
 
   private func page(
@@ -148,10 +150,6 @@ struct EvaluateCommand: ParsableCommand {
       images: images.map(SafeText.escaped), software: Caliper.software, weights: list.weights,
       date: Date.now.formatted(.iso8601.year().month().day()))
     return EvaluationPage(report, of: subject, figures: figures.groups)
-  }
-
-  private func write(_ page: EvaluationPage, to path: String) throws {
-    try CaseFailure.wrapping { try AtomicFile.write(Data(page.html.utf8), to: path) }
   }
 
   private func subject(_ report: EvaluationReport) -> [String] {

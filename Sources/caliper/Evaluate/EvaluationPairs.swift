@@ -19,6 +19,8 @@ struct EvaluationPairs {
   private(set) var problems: [String] = []
   /// What is worth knowing and no problem, a sentence each.
   private(set) var notes: [String] = []
+  /// What `segment` says of the predictions; `nil` where there is no such file.
+  private(set) var summary: String?
   /// What made the predictions, safe to show; `nil` where they do not say it.
   private(set) var weights: String?
 
@@ -58,19 +60,31 @@ struct EvaluationPairs {
   private mutating func pairFolders(
     _ predictionFolder: String, _ referenceFolder: String, _ imageFolder: String?
   ) throws {
-    let references = try CaseFolder(referenceFolder, kinds: [.truth, .bare])
-    let predictions = try CaseFolder(predictionFolder, kinds: [.prediction, .bare, .truth])
+    // One of the folders may lie in the other, and results beside the references.
+    let places = (FolderWalk.real(predictionFolder), FolderWalk.real(referenceFolder))
+    let references = try Self.masks(in: referenceFolder, kinds: [.truth, .bare]) {
+      FolderWalk.real($0) == places.0 || !RecordFolder(path: $0).recordFiles.isEmpty
+    }
+    let predictions = try Self.masks(
+      in: predictionFolder, kinds: [.prediction, .bare, .truth]
+    ) { FolderWalk.real($0) == places.1 }
     guard !references.paths.isEmpty || !references.problems.isEmpty else {
       throw CaseFailure(
         "\(SafeText.escaped(referenceFolder)): there is no label map in this folder; give one that "
-          + "holds .nii or .nii.gz files, named as the predictions are.")
+          + "holds .nii, .nii.gz or .npz files, named as the predictions are.")
     }
+    tell(
+      references.unmarked.map(SafeText.escaped),
+      (
+        "file without a mark is beside masks that have one and is taken for an image",
+        "files without a mark are beside masks that have one and are taken for images"
+      ))
     problems = references.problems.sorted { $0.key < $1.key }.map(\.value)
     let images = try CaseImages(in: imageFolder)
     var origins: PredictionOrigins?
     do {
       origins = try PredictionOrigins(in: predictionFolder)
-      weights = origins?.weights
+      (summary, weights) = (origins?.path, origins?.weights)
     } catch let failure as CaseFailure {
       notes.append(failure.description)
     }
@@ -109,13 +123,32 @@ struct EvaluationPairs {
         "\(SafeText.escaped(predictionFolder)): no label map there is named as one of "
           + "\(SafeText.escaped(referenceFolder)); name predictions as their references are.")
     }
-    let extra = Set(predictions.paths.keys).subtracting(used).sorted()
-    if let first = extra.first {
-      notes.append(
-        extra.count == 1
-          ? "1 prediction has no reference and is left out: \(SafeText.escaped(first))"
-          : "\(extra.count) predictions have no reference and are left out: "
-            + "\(SafeText.escaped(first)) and others")
+    tell(
+      Set(predictions.paths.keys).subtracting(used).sorted().map(SafeText.escaped),
+      (
+        "prediction has no reference and is left out",
+        "predictions have no reference and are left out"
+      ))
+  }
+
+  /// Label maps by name; where there are none, archives of arrays, and else label maps that are named
+  /// as images: a case may be called p_ct, as nnU-Net calls its label map then.
+  private static func masks(
+    in folder: String, kinds: [MaskNaming.Kind], unless isPassedOver: (String) -> Bool
+  ) throws -> CaseFolder {
+    var masks = try CaseFolder(folder, kinds: kinds, unless: isPassedOver)
+    for kind in [MaskNaming.Kind.archive, .image]
+    where masks.paths.isEmpty && masks.problems.isEmpty {
+      masks = try CaseFolder(folder, kinds: [kind], unless: isPassedOver)
     }
+    return masks
+  }
+
+  /// Adds a note about some files, of which it names the first.
+  private mutating func tell(_ files: [String], _ what: (one: String, many: String)) {
+    guard let first = files.first else { return }
+    notes.append(
+      files.count == 1
+        ? "1 \(what.one): \(first)" : "\(files.count) \(what.many): \(first) and others")
   }
 }

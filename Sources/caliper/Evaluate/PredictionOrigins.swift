@@ -11,6 +11,8 @@ struct PredictionOrigins {
     let efficiency: CaseEfficiency?
   }
 
+  /// The summary that says it.
+  let path: String
   /// The name and the hash of the weights, safe to show; `nil` where there are none.
   let weights: String?
   /// By name.
@@ -42,6 +44,7 @@ struct PredictionOrigins {
             gigabyteSeconds: $0.gigabyteSeconds)
         })
     }
+    self.path = path
     self.cases = cases
     let parts = [document.weights?.name, document.weights?.sha256.map { "SHA-256 \($0)" }]
     let text = parts.compactMap { $0 }.joined(separator: ", ")
