@@ -8,7 +8,7 @@ package struct EvaluatedLesion: Hashable, Sendable {
     /// The smallest box around its voxels.
     package let box: VoxelBox
     package let millilitres: Double
-    /// The RECIST diameter that its mask implies: the longest one in any axial slice.
+    /// The longest diameter of its mask in any axial slice.
     package let diameter: Diameter
     /// The length of ``diameter``, in mm; 0 for a lesion of one voxel a slice.
     package let diameterMillimetres: Double

@@ -32,7 +32,8 @@ extension EvaluationReport {
       "DSC, and NSD at \(ReportNumber.plain(tolerance)) mm, which is 0 where DSC is below "
         + "\(ReportNumber.plain(LesionScore.leastDice)); in brackets "
         + "\(ReportNumber.plain(MeanEstimate.level * 100)) % intervals of a bootstrap over cases. "
-        + "Sizes are lengths of the RECIST diameter.", page)
+        + "Diameters are the longest of a mask in any axial slice, and sizes those of the reference.",
+      page)
   }
 
   private func groupTable(_ page: Page) -> [String] {
@@ -81,7 +82,7 @@ extension EvaluationReport {
       ])
     }
     add("volume, %", overLesions.volumeError, scale: 100)
-    add("RECIST diameter, mm", overLesions.diameterError, scale: 1)
+    add("longest diameter, mm", overLesions.diameterError, scale: 1)
     if let distance = overLesions.hausdorff95 {
       let count = cases.flatMap(\.lesions).compactMap(\.hausdorff95)
       table.rows.append([

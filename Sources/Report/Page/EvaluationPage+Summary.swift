@@ -63,7 +63,7 @@ extension EvaluationPage {
       if let error = all.diameterError {
         cards.append(
           Self.card(
-            "RECIST diameter error", "mean over lesions in both masks", error.mean, unit: " mm",
+            "Longest diameter error", "mean over lesions in both masks", error.mean, unit: " mm",
             note: "mean magnitude \(Digits.fixed(error.meanMagnitude.mean, 1)) mm, median "
               + "\(Digits.signed(error.median, 1)) mm"
           ) { Digits.signed($0, 1) })

@@ -1,4 +1,5 @@
 import Annotations
+import Evaluation
 import Segmentation
 
 /// What a case took, as the FLARE challenges measure it. Nothing else in a run's results depends on
@@ -8,9 +9,6 @@ import Segmentation
 /// start, weights and all) and ends when its mask is saved. The next file is read meanwhile, so that
 /// turns add up to the whole run, while `stages` tells what was done for the case itself.
 struct CaseEfficiencyRecord: Codable, Sendable {
-  /// Wall time that FLARE asks no price for, in s.
-  static let secondsTolerance = 45.0
-
   /// Wall time of the turn.
   let seconds: Double
   /// Wall time of each step.
@@ -33,7 +31,7 @@ struct CaseEfficiencyRecord: Codable, Sendable {
     self.stages = stages.named.mapValues { $0.rounded(toPlaces: 4) }
     peakMegabytes = usage.peakMegabytes.rounded(toPlaces: 3)
     gigabyteSeconds = usage.gigabyteSeconds.rounded(toPlaces: 4)
-    secondsOver = max(0, usage.seconds - Self.secondsTolerance).rounded(toPlaces: 4)
+    secondsOver = max(0, usage.seconds - CaseEfficiency.toleranceSeconds).rounded(toPlaces: 4)
     gigabyteSecondsOver = usage.gigabyteSecondsOver.rounded(toPlaces: 4)
     self.threads = threads
     self.instructionSet = instructionSet
@@ -58,7 +56,7 @@ struct RunEfficiencyRecord: Encodable {
   let peakMegabytes: Double
   let totalGigabyteSeconds: Double
   let meanGigabyteSeconds: Double
-  let toleranceSeconds = CaseEfficiencyRecord.secondsTolerance
+  let toleranceSeconds = CaseEfficiency.toleranceSeconds
   let toleranceGigabytes = MemorySampler.tolerance
   let casesOverSeconds: Int
   let casesOverMemory: Int
