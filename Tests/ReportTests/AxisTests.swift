@@ -28,6 +28,48 @@ struct AxisTests {
     #expect(Ticks.logarithmic(over: 1...20, most: 7) == [1, 2, 5, 10, 20])
     #expect(Ticks.logarithmic(over: 1e-6...1e6, most: 7).count <= 7)
     #expect(Ticks.logarithmic(over: 3...4, most: 6).isEmpty == false)
+    #expect(Ticks.logarithmic(over: 20...50, most: 7) == [20, 30, 40, 50])
+  }
+
+  @Test(
+    "A logarithmic axis begins and ends at round numbers and has a few between",
+    arguments: [
+      ([20.3, 46.9], ["20", "30", "40", "50"]), ([18.36, 48.96], ["10", "20", "50"]),
+      ([1.1, 1.9], ["1", "2", "5"]), ([1.01, 1.9], ["0.5", "1", "2"]),
+      ([1.3, 1.99], ["1", "2", "5"]), ([10, 10], ["5", "10", "20"]),
+      ([0.0012, 31], ["0.001", "0.01", "0.1", "1", "10"]), ([6.0, 6.1], []),
+    ] as [([Double], [String])])
+  func rounded(values: [Double], labels: [String]) {
+    let axis = Axis("x", .logarithmic, holding: values, most: 9)
+    let found = axis.ticks.map(axis.label)
+    if !labels.isEmpty { #expect(found == labels) }
+    #expect((3...9).contains(found.count) && found.allSatisfy { $0.count <= 6 }, "\(found)")
+    for value in values { #expect(axis.range.contains(value)) }
+  }
+
+  @Test("Any range of positive numbers has ticks enough, and no label of many digits")
+  func anyRange() {
+    for exponent in stride(from: -4.0, through: 4, by: 0.13) {
+      for length in [0, 0.001, 0.1, 0.3, 0.5, 1, 1.7, 2.6, 2.9, 4, 7] {
+        let low =
+          Double("1e\(Int(exponent))")! * (1 + abs(exponent.truncatingRemainder(dividingBy: 1)))
+        let high = low * (1 + length) * Double("1e\(Int(length))")!
+        let axis = Axis("x", .logarithmic, holding: [low, high], most: 9)
+        let labels = axis.ticks.map(axis.label)
+        #expect((3...9).contains(labels.count), "\(low)...\(high): \(labels)")
+        #expect(labels.allSatisfy { $0.count <= 6 }, "\(low)...\(high): \(labels)")
+      }
+    }
+  }
+
+  @Test("Counts are marked at whole numbers; numbers that differ by a rounding are one number")
+  func counts() {
+    let one = Axis("lesions", over: 0...1.05, isCount: true)
+    #expect(one.ticks.map(one.label) == ["0", "1"])
+    let three = Axis("lesions", over: 0...3.15, isCount: true)
+    #expect(three.ticks.map(three.label) == ["0", "1", "2", "3"])
+    let same = Axis("x", holding: [0.2, 0.2.nextUp])
+    #expect(Set(same.ticks.map(same.label)).count == same.ticks.count && same.ticks.count > 1)
   }
 
   @Test("Values lie where the scale puts them")
@@ -70,6 +112,11 @@ struct AxisTests {
     #expect(plot.place(x: 0) > plot.left && plot.place(x: 0) < plot.place(x: 0.1))
     #expect(plot.place(y: 0) < plot.bottom && plot.place(y: 0) > plot.place(y: 0.1))
     #expect(plot.place(x: 10) == plot.right && plot.place(y: 10) == plot.top)
+    // The numbers 0 and 0.001 have room beside each other.
+    let long = Axis("x", .logarithmic, over: 0.001...1000)
+    let wide = Plot(x: long, y: axis, xHasZero: true)
+    #expect(wide.place(x: 0.001) - wide.place(x: 0) > (1 + 5) * 7 / 2)
+    #expect(440 - wide.right >= 4 * 7 / 2)
     // Far outside stays near the frame.
     #expect(plot.place(x: 1e30) < plot.right + 30)
   }

@@ -32,10 +32,11 @@ struct StatisticsTests {
     #expect(abs(limits.lowerBound + 0.030349) < 1e-6 && abs(limits.upperBound - 5.030349) < 1e-6)
   }
 
-  @Test("One difference has no limits, none has no bias")
+  @Test("Fewer than three differences have no limits, none has no bias")
   func few() {
     #expect(BlandAltman(of: []) == nil)
     #expect(BlandAltman(of: [3])?.bias == 3 && BlandAltman(of: [3])?.limits == nil)
+    #expect(BlandAltman(of: [3, 4])?.limits == nil)
     #expect(BlandAltman(of: [2, 2, 2])?.limits == 2...2)
   }
 }

@@ -11,28 +11,33 @@ package struct Axis: Hashable, Sendable {
   package let ticks: [Double]
 
   /// - Parameters:
-  ///   - range: where its ends are equal, or unfit for a logarithm, it is widened.
+  ///   - range: where its ends are as good as equal, or unfit for a logarithm, it is widened; of a
+  ///     logarithmic axis it is widened to round numbers.
   ///   - most: how many ticks there is room for.
+  ///   - isCount: whether only whole numbers mean something.
   package init(
-    _ title: String, _ scale: Scale = .linear, over range: ClosedRange<Double>, most: Int = 6
+    _ title: String, _ scale: Scale = .linear, over range: ClosedRange<Double>, most: Int = 6,
+    isCount: Bool = false
   ) {
     self.title = title
     self.scale = scale
     switch scale {
     case .linear:
-      let margin = range.upperBound > range.lowerBound ? 0 : max(1, abs(range.lowerBound) * 0.1)
+      // Values that differ in their last digits alone would have labels that all read the same.
+      let size = max(abs(range.lowerBound), abs(range.upperBound))
+      let isWide = range.upperBound - range.lowerBound > size * 1e-5
+      let margin = isWide ? 0 : max(1, size * 0.1)
       self.range = range.lowerBound - margin...range.upperBound + margin
-      ticks = Ticks.linear(over: self.range, most: most)
+      ticks = Ticks.linear(over: self.range, most: most, leastStep: isCount ? 1 : 0)
     case .logarithmic:
       let upper = range.upperBound > 0 ? range.upperBound : 1
       let lower = range.lowerBound > 0 ? range.lowerBound : upper / 10
-      let factor = upper > lower * 1.5 ? 1 : 2.0
-      self.range = lower / factor...upper * factor
+      self.range = Ticks.rounded(min(lower, upper)...upper)
       ticks = Ticks.logarithmic(over: self.range, most: most)
     }
   }
 
-  /// An axis with a little room beyond the values at both ends.
+  /// An axis with a little room beyond the values at both ends, or up to the next round numbers.
   ///
   /// - Parameter values: those that are not finite, or not positive on a logarithmic axis, are
   ///   passed over.
@@ -50,8 +55,7 @@ package struct Axis: Hashable, Sendable {
       let margin = (high - low) * 0.04
       self.init(title, over: low - margin...high + margin, most: most)
     case .logarithmic:
-      let factor = exp((log(high) - log(low)) * 0.04)
-      self.init(title, scale, over: low / factor...high * factor, most: most)
+      self.init(title, scale, over: low...high, most: most)
     }
   }
 

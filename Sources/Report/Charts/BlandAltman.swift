@@ -4,11 +4,14 @@
 package struct BlandAltman: Hashable, Sendable {
   /// Standard normal deviates between which 95 % of values lie.
   package static let deviates = 1.96
+  /// Of two differences a spread says next to nothing.
+  package static let leastForLimits = 3
 
   package let count: Int
   /// The mean difference.
   package let bias: Double
-  /// `bias ± 1.96` sample standard deviations (n - 1) of the differences; `nil` for one difference.
+  /// `bias ± 1.96` sample standard deviations (n - 1) of the differences; `nil` of fewer than
+  /// ``leastForLimits``.
   package let limits: ClosedRange<Double>?
 
   /// - Parameter differences: finite; `nil` comes of none.
@@ -17,7 +20,7 @@ package struct BlandAltman: Hashable, Sendable {
     count = differences.count
     let mean = differences.reduce(0, +) / Double(count)
     bias = mean
-    guard count > 1 else {
+    guard count >= Self.leastForLimits else {
       limits = nil
       return
     }

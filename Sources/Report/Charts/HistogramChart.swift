@@ -25,7 +25,8 @@ struct HistogramChart: Sendable {
     let histogram = Histogram(of: points.map(\.x), bins: Self.bins, over: 0...1)
     let most = Double(histogram.counts.max() ?? 0)
     let plot = Plot(
-      x: Axis(name, over: 0...1), y: Axis("lesions", over: 0...max(most * 1.05, 1), most: 6),
+      x: Axis(name, over: 0...1),
+      y: Axis("lesions", over: 0...max(most * 1.05, 1), most: 6, isCount: true),
       height: 320, top: 40, stripHeight: Self.stripHeight)
     return plot.drawing(
       id: id, title: "Distribution of \(name) over lesions",

@@ -2,6 +2,10 @@
 /// the drawing's own units, of which a chart is 440 wide; y counts downwards.
 package struct Plot: Sendable {
   static let width = 440.0
+  /// As wide as a digit of an axis's numbers is at most.
+  private static let digit = 7.5
+  /// Between two numbers beside each other.
+  private static let gap = 5.0
 
   let x: Axis
   let y: Axis
@@ -29,13 +33,16 @@ package struct Plot: Sendable {
     self.y = y
     self.height = height
     let widest = y.ticks.map { y.label($0).count }.max() ?? 1
-    left = 34 + 7 * Double(max(2, widest))
-    right = Self.width - 12
+    left = 34 + Self.digit * Double(max(2, widest))
+    let halves = x.ticks.map { Self.digit / 2 * Double(x.label($0).count) }
+    // A number stands half beyond its tick, which may be at the frame's end.
+    right = Self.width - max(12, (halves.max() ?? 0) + 2)
     self.top = top
     bottom = height - 44 - stripHeight
     self.stripHeight = stripHeight
-    xGutter = xHasZero ? 26 : 0
-    yGutter = yHasZero ? 26 : 0
+    // The 0 in the gutter's middle and the first number at its end have room beside each other.
+    xGutter = xHasZero ? max(26, 2 * ((halves.first ?? 0) + Self.digit / 2 + Self.gap)) : 0
+    yGutter = yHasZero ? 30 : 0
   }
 
   /// Where a value lies; one that the axis cannot hold on its gutter, one that is far outside near
@@ -60,10 +67,16 @@ package struct Plot: Sendable {
   var frame: Markup {
     var result = Markup()
     let below = bottom + stripHeight
+    var end = -Double.infinity
     for tick in x.ticks {
       let place = place(x: tick)
       result += line("grid", place, top, place, below)
-      result += text(x.label(tick), place, below + 15, anchor: "middle")
+      let label = x.label(tick)
+      let half = Self.digit / 2 * Double(label.count)
+      // A line without a number is read more easily than numbers that run into each other.
+      guard place - half >= end else { continue }
+      end = place + half + Self.gap
+      result += text(label, place, below + 15, anchor: "middle")
     }
     for tick in y.ticks {
       let place = place(y: tick)

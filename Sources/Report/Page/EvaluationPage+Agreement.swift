@@ -17,7 +17,7 @@ extension EvaluationPage {
     let all = lesions.flatMap { [quantity.reference($0), quantity.prediction($0)] }
     // One range for both, so that the line of identity runs from corner to corner.
     func axis(_ mask: String) -> Axis {
-      Axis("\(mask) (\(quantity.unit))", .logarithmic, holding: all, most: 7)
+      Axis("\(mask) (\(quantity.unit))", .logarithmic, holding: all, most: 9)
     }
     let chart = ScatterChart(
       title: "Predicted against reference \(quantity.name)",
@@ -67,10 +67,14 @@ extension EvaluationPage {
     if quantity.isRelative, let agreement = BlandAltman(of: absolute) {
       caption += "; in \(quantity.unit): \(Self.text(of: agreement, quantity.unit, 2))"
     }
-    caption += ". Limits are bias ± 1.96 sample SD, n = \(agreement.count)."
+    caption +=
+      agreement.limits == nil
+      ? ". No limits of agreement: \(Digits.count(agreement.count, "lesion")) in both masks, and they "
+        + "need at least \(BlandAltman.leastForLimits)."
+      : ". Limits are bias ± 1.96 sample SD, n = \(agreement.count)."
     let x = Axis(
       "mean of both (\(quantity.unit))", quantity.isRelative ? .logarithmic : .linear,
-      holding: means)
+      holding: means, most: quantity.isRelative ? 9 : 6)
     let y = quantity.isRelative ? "difference (% of mean)" : "difference (\(unit))"
     return Self.figure(
       Self.differenceChart(
@@ -99,8 +103,9 @@ extension EvaluationPage {
     }
     return ScatterChart(
       title: title,
-      description: "Bland–Altman plot of \(Digits.count(points.count, "lesion")) with lines at the "
-        + "bias and the limits of agreement.",
+      description: "Bland–Altman plot of \(Digits.count(points.count, "lesion")) with "
+        + (agreement.limits == nil
+          ? "a line at the bias." : "lines at the bias and the limits of agreement."),
       plot: Plot(x: x, y: Axis(y, holding: shown), height: 400), points: points, lines: lines)
   }
 
