@@ -47,9 +47,10 @@ struct HTMLReportTests {
     #expect(html.contains("DSC 1.000, NSD 1.000") && html.contains("lung window"))
     #expect(html.contains("no image"))
 
-    // Two of the three slices have an image, and it is what the file says it is.
+    #expect(html.contains("no prediction</text>"))
+    // Three of the four slices have an image, and it is what the file says it is.
     let parts = html.components(separatedBy: "data:image/png;base64,").dropFirst()
-    #expect(parts.count == 2)
+    #expect(parts.count == 3)
     for part in parts {
       let bytes = try #require(Data(base64Encoded: String(part.prefix { $0 != "\"" })))
       #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))

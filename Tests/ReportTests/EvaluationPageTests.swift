@@ -145,6 +145,38 @@ struct EvaluationPageTests {
     #expect(text.contains("in mL: bias +0.20 mL, 95 % limits of agreement +0.20 to +0.20 mL"))
   }
 
+  @Test("What few cases cannot tell is said in a sentence")
+  func fewCases() throws {
+    let one = try Reader(Evaluations.page(Evaluations.many(1)).html).text
+    #expect(one.contains("No limits of agreement: 1 lesion in both masks"))
+    #expect(!one.contains("1.96 sample SD") && !one.contains("0.2 lesions"))
+    #expect(!one.contains("In brackets") && one.contains("One case has no intervals"))
+    #expect(!one.contains("[95 % CI]"))
+    let three = try Reader(Evaluations.page(Evaluations.many(3)).html).text
+    #expect(three.contains("1.96 sample SD, n = 3") && three.contains("In brackets"))
+  }
+
+  @Test("A case without a prediction is shown, its predicted volume is 0, and counts add up")
+  func withoutPrediction() throws {
+    let lost = Evaluations.one(
+      "lost", [Evaluations.lesion(reference: 3, prediction: nil, dice: 0)], problem: "gone")
+    let extra = Evaluations.one(
+      "extra",
+      [
+        Evaluations.lesion(1, reference: 2, prediction: 2, dice: 0.9),
+        Evaluations.lesion(2, reference: nil, prediction: 1, dice: 0),
+      ])
+    let text = try Reader(Evaluations.page([lost, extra], figures: true).html).text
+    #expect(text.contains("3.00 mL, no prediction") && text.contains("show the reference alone"))
+    #expect(text.contains("Outline of the reference alone, no prediction."))
+    // Status, DSC, NSD, HD95, volumes and their error.
+    #expect(text.contains("no prediction0.0000.000–3.000−100.0"))
+    #expect(text.contains("n in reference") && text.contains("n in both"))
+    #expect(text.contains("The sizes add up to 2 of 3 lesions: 1 that only the prediction has"))
+    let plain = try Reader(Evaluations.page(Evaluations.many(4)).html).text
+    #expect(!plain.contains("n in both") && !plain.contains("The sizes add up"))
+  }
+
   @Test("Every lesion is a row, and a point in each chart that has it")
   func lesions() throws {
     let page = Evaluations.page(Evaluations.many(25))
@@ -183,6 +215,6 @@ struct EvaluationPageTests {
           ]),
       ], tolerance: 2, matching: .labels)
     let chosen = ChosenCases(of: report).all
-    #expect(chosen.map(\.evaluated.name) == ["two"] && chosen.first?.lesion.label == 2)
+    #expect(chosen.map(\.evaluated.name) == ["lost", "two"] && chosen.last?.lesion.label == 2)
   }
 }

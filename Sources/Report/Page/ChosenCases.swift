@@ -1,8 +1,8 @@
 import Evaluation
 
 /// The cases that a report shows a slice of: the worst, those around the median and the best by
-/// DSC; all of them where there are few. Cases without a prediction or without a lesion have
-/// nothing to show.
+/// DSC; all of them where there are few. Cases without a prediction that could be compared are among
+/// the worst, with their reference alone; cases without a lesion have nothing to show.
 package struct ChosenCases: Sendable {
   package struct Group: Sendable {
     package let title: String
@@ -24,9 +24,8 @@ package struct ChosenCases: Sendable {
 
   package init(of report: EvaluationReport) {
     let choices = report.worstFirst.compactMap { evaluated -> Choice? in
-      guard evaluated.problem == nil else { return nil }
       // `min` keeps the first of equals.
-      return evaluated.lesions.min { $0.dice < $1.dice }
+      evaluated.lesions.min { $0.dice < $1.dice }
         .map { Choice(evaluated: evaluated, lesion: $0) }
     }
     // Fewer than this and the three groups would share cases.

@@ -63,6 +63,7 @@ extension EvaluationPage {
     var content = [Markup.element("div", ["class": "charts"], sizeFigures)]
     let groups = report.bySize + report.byLabel
     content.append(groupTable([all] + groups))
+    content += sizelessNote
     return PageSection("sizes", "Scores by size", legend + Markup(content))
   }
 
@@ -84,7 +85,7 @@ extension EvaluationPage {
           + "their longest axial diameter in the reference, on a logarithmic axis; dashed lines part "
           + "the size classes. Means by class are in the table below.",
         plot: Plot(
-          x: Axis("diameter (mm)", .logarithmic, holding: sizes, most: 7),
+          x: Axis("diameter (mm)", .logarithmic, holding: sizes, most: 9),
           y: Axis(name, over: 0...1), xHasZero: sizes.contains { $0 <= 0 }),
         points: points,
         lines: [10.0, 30, 60].map { .init(kind: .vertical($0), style: "border", label: nil) })
@@ -94,50 +95,5 @@ extension EvaluationPage {
           + "have, in the prediction); dashed lines part the size classes.")
     }
     return [figure("DSC", \.dice), figure("NSD", \.normalisedSurfaceDice)]
-  }
-
-  private func groupTable(_ groups: [EvaluationGroup]) -> Markup {
-    let columns: [PageTable.Column] = [
-      .init("Lesions"), .init("n", isNumber: true), .init("DSC [95 % CI]", isNumber: true),
-      .init("NSD [95 % CI]", isNumber: true), .init("HD95 (mm)", isNumber: true),
-      .init("Volume error (%)", isNumber: true), .init("|Volume error| (%)", isNumber: true),
-      .init("Diameter error (mm)", isNumber: true), .init("|Diameter error| (mm)", isNumber: true),
-    ]
-    let rows = groups.map { group in
-      PageTable.Row(cells: [
-        .init(Self.name(of: group)), .init("\(group.count)"),
-        .init(Self.estimate(group.dice, Digits.score)),
-        .init(Self.estimate(group.normalisedSurfaceDice, Digits.score)),
-        .init(group.hausdorff95.map { Digits.fixed($0.mean, 1) } ?? Digits.missing),
-        .init(group.volumeError.map { Digits.signed($0.mean.mean * 100, 1) } ?? Digits.missing),
-        .init(
-          group.volumeError.map { Digits.fixed($0.meanMagnitude.mean * 100, 1) }
-            ?? Digits.missing),
-        .init(group.diameterError.map { Digits.signed($0.mean.mean, 1) } ?? Digits.missing),
-        .init(
-          group.diameterError.map { Digits.fixed($0.meanMagnitude.mean, 1) } ?? Digits.missing),
-      ])
-    }
-    return PageTable(
-      "groups",
-      caption: "Means over lesions, by the longest axial diameter in the reference"
-        + (report.byLabel.isEmpty ? "" : " and by label"),
-      columns: columns, rows: rows
-    ).markup
-  }
-
-  private static func name(of group: EvaluationGroup) -> String {
-    switch group.kind {
-    case .everything: "all"
-    case .size(let size): size.text
-    case .label(let label): "label \(label)"
-    }
-  }
-}
-
-extension SizeClass {
-  /// As a page writes it.
-  var text: String {
-    rawValue.replacingOccurrences(of: ">=", with: "≥").replacingOccurrences(of: "-", with: "–")
   }
 }

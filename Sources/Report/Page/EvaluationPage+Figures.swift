@@ -4,11 +4,18 @@ import Imaging
 extension EvaluationPage {
   var figuresSection: PageSection? {
     guard !groups.isEmpty else { return nil }
+    let empty = report.cases.count { $0.lesions.isEmpty }
     var content = Markup.element(
       "p", [:],
       .text(
         "The axial slice in which the lesion has its largest area in the reference, of the lesion "
-          + "with the lowest DSC of each case. Other lesions in the slice have thin lines."))
+          + "with the lowest DSC of each case. Other lesions in the slice have thin lines."
+          + (groups.flatMap(\.figures).contains { $0.choice.evaluated.problem != nil }
+            ? " Cases without a prediction that could be compared show the reference alone." : "")
+          + (empty == 0
+            ? ""
+            : " \(Digits.count(empty, "case")) without a lesion in either mask "
+              + "\(empty == 1 ? "has" : "have") no picture.")))
     content += .element(
       "ul", ["class": "legend"], Self.legendItem("reference", "reference, solid"),
       Self.legendItem("prediction", "prediction, dashed"))
@@ -45,16 +52,21 @@ extension EvaluationPage {
     }
     let scores =
       "DSC \(Digits.score(lesion.dice)), NSD \(Digits.score(lesion.normalisedSurfaceDice))"
+    let hasPrediction = evaluated.problem == nil
     let volumes =
-      "\(Digits.significant(lesion.referenceMillilitres)) mL, predicted "
-      + "\(Digits.significant(lesion.predictionMillilitres)) mL"
+      "\(Digits.significant(lesion.referenceMillilitres)) mL, "
+      + (hasPrediction
+        ? "predicted \(Digits.significant(lesion.predictionMillilitres)) mL" : "no prediction")
     let place = "Slice \(slice.sliceNumber) of \(slice.sliceCount)"
     let ground = slice.windowText ?? "no image"
     let status = listed.map { $0.status == .found ? "" : ", \($0.status.rawValue)" } ?? ""
     let drawing = slice.drawing(
       id: id + "-image", png: figure.png, title: "\(evaluated.name), axial slice",
-      description: "Outlines of the reference and of the prediction\(status). \(scores). "
-        + "\(volumes). \(place), \(ground). Left of the picture: \(slice.letters[0]).")
+      description: (hasPrediction
+        ? "Outlines of the reference and of the prediction\(status). "
+        : "Outline of the reference alone\(status). ") + "\(scores). "
+        + "\(volumes). \(place), \(ground). Left of the picture: \(slice.letters[0]).",
+      missing: hasPrediction ? nil : "no prediction")
     let name: Markup = .text(listed?.name ?? evaluated.name)
     return .element(
       "figure", ["id": id],

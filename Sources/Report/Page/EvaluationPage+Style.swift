@@ -111,8 +111,9 @@ extension EvaluationPage {
     .scroll { overflow-x: auto; margin-top: 1rem; }
     table { border-collapse: collapse; font-size: 0.87rem; font-variant-numeric: tabular-nums; }
     caption { text-align: left; color: var(--muted); padding: 0.25rem 0; }
-    th, td { padding: 0.28rem 0.7rem; text-align: left; border-bottom: 1px solid var(--rule); vertical-align: top; }
+    th, td { padding: 0.28rem 0.5rem; text-align: left; border-bottom: 1px solid var(--rule); vertical-align: top; }
     thead th { border-bottom: 2px solid var(--muted); vertical-align: bottom; }
+    thead th, td { overflow-wrap: break-word; }
     tbody th { font-weight: 400; min-width: 8rem; }
     th.n, td.n { text-align: right; white-space: nowrap; }
     thead th.n { white-space: normal; }

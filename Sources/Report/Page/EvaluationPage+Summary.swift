@@ -82,9 +82,14 @@ extension EvaluationPage {
     content += .element(
       "p", ["class": "muted"],
       .text(
-        "In brackets 95 % intervals of a bootstrap over cases."))
+        hasIntervals
+          ? "In brackets 95 % intervals of a bootstrap over cases."
+          : "One case has no intervals: they come of a bootstrap over cases."))
     return PageSection("summary", "Summary", content)
   }
+
+  /// Whether there are cases enough for a bootstrap.
+  var hasIntervals: Bool { report.overCases.dice.interval != nil }
 
   private var countCard: Markup {
     func count(_ status: ListedLesion.Status) -> Int { lesions.count { $0.status == status } }
@@ -92,10 +97,13 @@ extension EvaluationPage {
       (count(.found), "found"), (count(.notFound), "not found"),
       (count(.withoutPrediction), "without a prediction"), (count(.extra), "not in the reference"),
     ]
+    let present = parts.filter { $0.0 > 0 }
+    let text =
+      present.count == 1 && lesions.count > 1
+      ? "all \(present[0].1)" : present.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     return card(
-      "Cases", "and lesions", "\(report.cases.count)",
-      interval: Digits.count(lesions.count, "lesion"),
-      note: parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", "))
+      "Cases", "with a reference", "\(report.cases.count)",
+      interval: "with \(Digits.count(lesions.count, "lesion"))", note: text)
   }
 
   private static func card(

@@ -6,15 +6,16 @@ extension EvaluationPage {
     let columns: [PageTable.Column] = [
       .init("Case"), .init("Label"), .init("Status"), .init("DSC", isNumber: true),
       .init("NSD", isNumber: true), .init("HD95 (mm)", isNumber: true),
-      .init("Reference (mL)", isNumber: true), .init("Prediction (mL)", isNumber: true),
-      .init("Error (%)", isNumber: true), .init("Reference (mm)", isNumber: true),
-      .init("Prediction (mm)", isNumber: true), .init("Error (mm)", isNumber: true),
+      .init("Ref. (mL)", isNumber: true), .init("Pred. (mL)", isNumber: true),
+      .init("Error (%)", isNumber: true), .init("Ref. (mm)", isNumber: true),
+      .init("Pred. (mm)", isNumber: true), .init("Error (mm)", isNumber: true),
     ]
     return PageSection(
       "lesions", "All lesions",
       PageTable(
         "lesions",
-        caption: "Lesions, lowest DSC first; volumes in mL, longest axial diameters in mm",
+        caption: "Lesions, lowest DSC first; reference and predicted volumes in mL, 0 where a mask "
+          + "does not have the lesion; longest axial diameters in mm",
         columns: columns, rows: lesions.map(row), sortedBy: 3
       ).markup)
   }
@@ -32,8 +33,8 @@ extension EvaluationPage {
         .init(listed.status.rawValue), number(lesion.dice, Digits.score),
         number(lesion.normalisedSurfaceDice, Digits.score),
         number(lesion.hausdorff95) { Digits.fixed($0, 1) },
-        number(lesion.reference?.millilitres) { Digits.significant($0) },
-        number(lesion.prediction?.millilitres) { Digits.significant($0) },
+        .init(Digits.significant(lesion.referenceMillilitres)),
+        .init(Digits.significant(lesion.predictionMillilitres)),
         number(lesion.volumeError.map { $0 * 100 }) { Digits.signed($0, 1) },
         number(lesion.reference?.diameterMillimetres) { Digits.fixed($0, 1) },
         number(lesion.prediction?.diameterMillimetres) { Digits.fixed($0, 1) },

@@ -8,7 +8,10 @@ extension SliceFigure {
   ///   - id: on the page, unique.
   ///   - png: the picture, encoded; `nil` where there is none.
   ///   - title, description: for those who do not see it.
-  func drawing(id: String, png: [UInt8]?, title: String, description: String) -> Markup {
+  ///   - missing: what the picture lacks, to be written in its corner; `nil` for nothing.
+  func drawing(
+    id: String, png: [UInt8]?, title: String, description: String, missing: String? = nil
+  ) -> Markup {
     let side = Digits.place(SliceField.side)
     return .element(
       "svg",
@@ -22,7 +25,7 @@ extension SliceFigure {
         "rect", ["class": png == nil ? "blank" : "dark", "width": side, "height": side]),
       background(png),
       Self.outline("reference", section.reference),
-      Self.outline("prediction", section.prediction), marks)
+      Self.outline("prediction", section.prediction), marks, Self.corner(missing))
   }
 
   private func background(_ png: [UInt8]?) -> Markup {
@@ -52,6 +55,16 @@ extension SliceFigure {
       result += .element("path", ["class": name, "d": contours.lesion])
     }
     return result
+  }
+
+  private static func corner(_ text: String?) -> Markup {
+    guard let text else { return Markup() }
+    return .element(
+      "text",
+      [
+        "class": "length", "x": Digits.place(SliceField.side - 8), "y": "18",
+        "text-anchor": "end",
+      ], .text(text))
   }
 
   /// Letters of the directions, and the scale bar.

@@ -41,11 +41,14 @@ struct EvaluationFigures {
 
   private mutating func figure(of choice: ChosenCases.Choice) throws -> EvaluationPage.Figure? {
     let (files, lesion) = (choice.evaluated.files, choice.lesion)
-    guard let path = files.prediction else { return nil }
+    let reference = try reader.readMask(files.reference)
+    // A prediction that could not be compared cannot be shown over the reference either.
+    let usable = choice.evaluated.problem == nil ? files.prediction : nil
     let section = SliceSection(
       of: SliceSection.Labels(
         reference: lesion.reference?.label, prediction: lesion.prediction?.label),
-      reference: try reader.readMask(files.reference), prediction: try reader.readMask(path))
+      reference: reference,
+      prediction: try usable.map { try reader.readMask($0) } ?? Mask(emptyOn: reference.grid))
     guard let section else { return nil }
     let figure = SliceFigure(section, image: image(under: section, files.image))
     return EvaluationPage.Figure(choice, figure, png: try figure.picture.map(Self.encoded))
