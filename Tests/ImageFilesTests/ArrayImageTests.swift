@@ -90,11 +90,13 @@ struct ArrayImageTests {
       let volume = try ImageFileReader().readVolume(path).volume
       #expect(values(volume) == numbers.map { Double($0) }, "\(path)")
     }
-    // Floats that all lie in 0…255 are grey levels.
+    // Floats that all lie in 0…255 are grey levels, and that is told.
     let floats = try archive("f.npz") {
       try $0.add("imgs", levels.map { Float($0) }, shape: shape, descr: "<f4")
     }
-    let volume = try ImageFileReader().readVolume(floats).volume
+    let file = try ImageFileReader().readVolume(floats)
+    #expect(file.header.warnings.count == 1)
+    let volume = file.volume
     #expect(abs(values(volume)[23] - (-160 + 400 * 253.0 / 255)) < 1e-3)
   }
 

@@ -49,11 +49,15 @@ public enum ArrayImage {
     var stream: any VoxelStream = array.stream
     var scaling = isLevels ? levels : (slope: 1, intercept: 0)
     var offset = header.byteCount
+    var warnings: [String] = []
     let isWhole = header.isFortran || (name == voxels && header.type != .uint8)
     if isWhole {
       let bytes = try array.elements(limit: reader.maximumBytes)
       if name == voxels, !isLevels, holdsLevels(bytes, grid: grid, type: header.type) {
         scaling = levels
+        warnings.append(
+          "the voxels lie in 0…255 and are taken for grey levels of \(Int(window.lower)) to "
+            + "\(Int(window.upper)) HU, though the array has more than bytes")
       }
       stream = MemoryStream(bytes, path: path)
       offset = 0
@@ -67,7 +71,7 @@ public enum ArrayImage {
       return ImageSource(
         header: try ImageFileHeader(
           nifti, layout, path: path, isCompressed: true, source: reader.orientationSource,
-          warnings: []),
+          warnings: warnings),
         frame: 0, layout: layout, voxels: stream)
     } catch {
       throw ImageFileError(path: path, problem: error)
