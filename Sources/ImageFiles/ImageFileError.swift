@@ -58,6 +58,8 @@ public struct ImageFileError: Error, Equatable, Sendable {
     case shapeMismatch(mask: Voxel, image: Voxel)
     /// The system refuses to write; `advice` fits the cause.
     case notSaved(reason: String, advice: String)
+    /// Another process writes it.
+    case inUse
   }
 
   /// The path, made safe to show.
@@ -121,6 +123,7 @@ extension ImageFileError.Problem {
       "the mask has \(mask.x) x \(mask.y) x \(mask.z) voxels and its image"
         + " \(image.x) x \(image.y) x \(image.z)"
     case .notSaved(let reason, _): "the file was not saved (\(reason))"
+    case .inUse: "another run is at work on it"
     }
   }
 
@@ -147,6 +150,7 @@ extension ImageFileError.Problem {
     case .badArchive: "copy it again, or write it anew with numpy.savez"
     case .missingArray, .badArray: "write the archive anew with numpy.savez"
     case .badName: "choose a name that does"
+    case .inUse: "wait until it has ended"
     case .shapeMismatch: "use the mask with the image that it was made for"
     case .notSaved(_, let advice): advice
     }

@@ -23,10 +23,7 @@ struct MergeCommand: ParsableCommand {
 
   func run() throws {
     let folder = RecordFolder(path: folder)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
-      isFolder.boolValue
-    else {
+    guard FolderWalk.isFolder(folder.path) else {
       throw CaseFailure(
         "\(SafeText.escaped(folder.path)): there is no such folder; give the one that 'segment' "
           + "wrote to.")
@@ -34,11 +31,12 @@ struct MergeCommand: ParsableCommand {
     let merge = try CaseFailure.wrapping { try Merge(folder) }
     print(try CaseFailure.wrapping { try merge.write() })
     var problems: [String] = []
-    if merge.missingCount > 0 {
-      let parts = folder.missingParts.map { "\($0.id) of \($0.count)" }.joined(separator: ", ")
+    if !merge.missing.isEmpty {
+      let parts = folder.missingParts.map { "\($0.id) of \($0.count)" }
       problems.append(
-        "\(counted(merge.missingCount, "case")) not recorded"
-          + (parts.isEmpty ? "" : " (no records of part \(parts))")
+        "\(counted(merge.missing.count, "case")) without the result of a run: "
+          + firstFew(merge.missing.map(SafeText.escaped))
+          + (parts.isEmpty ? "" : " (no records of part \(firstFew(parts)))")
           + "; run the parts again with --continue, then merge again")
     }
     if merge.failedCount > 0 {

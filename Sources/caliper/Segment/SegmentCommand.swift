@@ -93,7 +93,7 @@ struct SegmentCommand: ParsableCommand {
   @OptionGroup var engine: EngineOptions
 
   func validate() throws {
-    let isFolder = Self.isFolder(input)
+    let isFolder = FolderWalk.isFolder(input)
     let given = [!recist.isEmpty, prompts != nil, recistMap != nil].filter { $0 }.count
     guard !isFolder else {
       guard recist.isEmpty, given <= 1 else {
@@ -110,7 +110,6 @@ struct SegmentCommand: ParsableCommand {
       throw ValidationError("\(option) is for a folder; '\(SafeText.escaped(input))' is none.")
     }
     // An archive has its diameters in it.
-    let isArchive = input.hasSuffix(CaseNaming.archiveEnding)
     guard given == 1 || (given == 0 && isArchive) else {
       throw ValidationError("Give the diameters by one of --recist, --prompts or --recist-map.")
     }
@@ -127,6 +126,8 @@ struct SegmentCommand: ParsableCommand {
     }
   }
 
+  private var isArchive: Bool { input.hasSuffix(CaseNaming.archiveEnding) }
+
   private func validateFolder() throws {
     guard !timing else {
       throw ValidationError("--timing is for one image; a folder's summary.json has it always.")
@@ -135,30 +136,24 @@ struct SegmentCommand: ParsableCommand {
       throw ValidationError("--num-parts and --part-id go together.")
     }
     if let numParts, let partId {
-      guard (1...10_000).contains(numParts), (0..<numParts).contains(partId) else {
+      guard (1...RunPart.maximumCount).contains(numParts), (0..<numParts).contains(partId) else {
         throw ValidationError(
-          "--num-parts takes a number from 1 to 10000, and --part-id one from 0 to the last part's."
-        )
+          "--num-parts takes a number from 1 to \(RunPart.maximumCount), and --part-id one from 0 to "
+            + "the last part's.")
       }
     }
     guard !masksOnly || !continues else {
       throw ValidationError("--continue needs the records that --masks-only leaves out.")
     }
-    if let recistMap, !Self.isFolder(recistMap) {
+    if let recistMap, !FolderWalk.isFolder(recistMap) {
       throw ValidationError(
         "'\(SafeText.escaped(recistMap))' is no folder; a folder of images needs one of label maps."
       )
     }
   }
 
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
-  }
-
   func run() throws {
-    guard !Self.isFolder(input) else {
+    guard !FolderWalk.isFolder(input) else {
       return try FolderRun(
         input: input, output: output, prompts: prompts, maps: recistMap,
         part: numParts.map { RunPart(id: partId ?? 0, count: $0) }, continues: continues,
@@ -187,6 +182,9 @@ struct SegmentCommand: ParsableCommand {
       try reading.reader.open(input, frame: reading.frame)
     }
     let grid = image.header.grid
+    for warning in image.header.warnings where isArchive {
+      StandardError.print("caliper: \(warning)")
+    }
     let prompts = try timing.measure(\.load) {
       try source.prompts(on: grid, reading: reading) { StandardError.print("caliper: \($0)") }
     }

@@ -37,13 +37,8 @@ struct CaseRecord: Codable, Sendable {
   }
 
   let name: String
-  /// The image; this path and the next two begin in the folder of the results.
-  var image: String
-  /// The file with the diameters, where the case has one of its own.
-  var prompts: String?
-  /// `nil` for a case that failed.
-  var mask: String?
   let status: Status
+  /// Paths of the case's own files in it begin in the folder of the results.
   let problem: String?
   /// What a reader should know of the files, a sentence each.
   let warnings: [String]
@@ -52,20 +47,17 @@ struct CaseRecord: Codable, Sendable {
 
   /// Of image and prompts, `nil` for a case that failed: see ``LoadedCase``.
   let fingerprint: String?
+  /// `nil` for a case that failed.
   let maskSHA256: String?
   let settings: RunSettings
-  /// Cases of the whole folder, all parts together.
-  var caseCount: Int
-  /// ISO 8601: of two records of a case the later one counts.
+  /// ISO 8601: see ``RecordFolder/latest(of:)``.
   let finished: String
 
   var finishedDate: Date { Timestamp.date(of: finished) ?? .distantPast }
 
   private enum CodingKeys: String, CodingKey {
-    case image, prompts, mask, status, problem, warnings, lesions, efficiency
-    case fingerprint, settings, finished
+    case status, problem, warnings, lesions, efficiency, fingerprint, settings, finished
     case name = "case"
     case maskSHA256 = "mask_sha256"
-    case caseCount = "cases"
   }
 }

@@ -28,23 +28,27 @@ struct FolderRun {
     try checkFolders()
     let cases = try InputFolder(at: input, except: output).cases
     let finder = try PromptFinder(prompts: prompts, maps: maps, cases: cases)
+    let tasks = cases.map { FolderSegmentation.Task(one: $0, source: finder.source(of: $0)) }
     let weights = try WeightsLocator.path(option: engine.weights)
-    try checkMasks(of: cases, weights: weights)
+    try checkFiles(of: tasks, weights: weights)
     try makeFolder()
     let settings = try RunSettings(weights: weights, reading: reading)
     let network = try WeightsLocator.network(at: weights)
 
-    let own = cases.enumerated().filter { part == nil || $0.offset % part!.count == part!.id }
+    let logs = try openLogs()
+    let own = tasks.enumerated().filter { part == nil || $0.offset % part!.count == part!.id }
       .map(\.element)
-    let plan = try CaseFailure.wrapping { try Plan(self, own, of: cases.count, finder, settings) }
+    let plan = try CaseFailure.wrapping {
+      if !masksOnly { try RunCases(tasks, in: folder).write(to: folder) }
+      return try Plan(own, in: folder, continues: continues, settings)
+    }
     plan.tell(cases.count, passedOver: finder.passedOver, of: prompts)
-    let log = masksOnly ? nil : try CaseFailure.wrapping { try openLog(keeping: plan.kept) }
     let work = FolderSegmentation(
-      folder: folder, finder: finder, settings: settings, reading: reading,
+      folder: folder, promptPlace: prompts ?? maps, settings: settings, reading: reading,
       segmenter: Segmenter(network: network, threads: engine.threadCount),
-      instructionSet: try InstructionSetChoice.current(), caseCount: cases.count, log: log,
+      instructionSet: try InstructionSetChoice.current(), log: logs?.own,
       cancellation: interrupt.cancellation)
-    try withExtendedLifetime(interrupt) {
+    try withExtendedLifetime((interrupt, logs)) {
       try CaseFailure.wrapping { try work.run(plan.tasks, sampler: sampler) }
     }
     _ = sampler.stop()
@@ -54,7 +58,13 @@ struct FolderRun {
           + "\(SafeText.escaped(output))' joins them")
     }
     if part == nil, !masksOnly {
-      print(try CaseFailure.wrapping { try Merge(folder).write() })
+      let merge = try CaseFailure.wrapping { try Merge(folder) }
+      print(try CaseFailure.wrapping { try merge.write() })
+      if !merge.missing.isEmpty {
+        throw CaseFailure(
+          "\(SafeText.escaped(output)): the masks of \(counted(merge.missing.count, "case")) are not "
+            + "as they were written: \(firstFew(merge.missing.map(SafeText.escaped))).")
+      }
     }
     if work.failedCount > 0 {
       throw CaseFailure(
@@ -74,13 +84,16 @@ struct FolderRun {
         "The masks would lie among the images of '\(shown)'; name another folder, which may be in it."
       )
     }
-    guard !masksOnly, !continues else { return }
-    // Parts of one split start side by side; anything else there is another run's.
-    let others = folder.recordFiles.filter { part == nil || $0 == RecordFolder.fileName(part) }
-    if let other = others.first {
+    for place in [prompts, maps].compactMap({ $0 })
+    where FileIdentity(place) == FileIdentity(output) && FileIdentity(output) != nil {
       throw ValidationError(
-        "'\(shown)' has the results of a run, \(other): go on with it by --continue, or name another "
-          + "folder.")
+        "The masks would lie among the diameters of '\(shown)'; name another folder.")
+    }
+    // Parts of one split start side by side; anything else there is another run's.
+    if !continues, let other = folder.rivals(of: part).first {
+      throw ValidationError(
+        "'\(shown)' has the results of a run, \(other): "
+          + (masksOnly ? "" : "go on with it by --continue, or ") + "name another folder.")
     }
   }
 
@@ -97,26 +110,58 @@ struct FolderRun {
     }
   }
 
-  /// Refuses to write over what is read.
-  private func checkMasks(of cases: [InputCase], weights: String) throws {
+  /// Refuses to write over what is read, and over what no run has written.
+  private func checkFiles(of tasks: [FolderSegmentation.Task], weights: String) throws {
     let inputs = Set(
-      (cases.map(\.image) + [prompts, weights].compactMap { $0 }).map(FolderWalk.real))
-    for one in cases where inputs.contains(FolderWalk.real(folder.maskPath(of: one))) {
+      (tasks.flatMap { [$0.one.image, $0.source.ownFile] } + [prompts, weights])
+        .compactMap { $0 }.map(FolderWalk.real))
+    for one in tasks.map(\.one)
+    where inputs.contains(FolderWalk.real(folder.maskPath(of: one.name))) {
       throw ValidationError(
-        "The mask of case '\(SafeText.escaped(one.name))' would replace an image that is read; name "
+        "The mask of case '\(SafeText.escaped(one.name))' would replace a file that is read; name "
           + "another folder than '\(SafeText.escaped(output))'.")
+    }
+    guard !masksOnly else { return }
+    let masks = tasks.map { $0.one.name + RecordFolder.maskEnding }
+    let present = ([RecordFolder.summaryName, RecordFolder.tableName] + masks).filter {
+      FileIdentity(folder.file($0)) != nil
+    }
+    // Looked at last: a part that runs beside this one writes its list before its masks.
+    let list: RunCases?
+    do { list = try RunCases(in: folder) } catch { throw ValidationError("\(error)") }
+    let written = Set(
+      list.map { list in
+        [RecordFolder.summaryName, RecordFolder.tableName]
+          + list.cases.map { $0.name + RecordFolder.maskEnding }
+      } ?? [])
+    let unlisted = present.filter { !written.contains($0) }
+    // A case may have been taken away for a time.
+    let names = tasks.map(\.one.name).filter { unlisted.contains($0 + RecordFolder.maskEnding) }
+    let records = try CaseFailure.wrapping { try folder.latest(of: names) }
+    let recorded = Set(
+      records.filter { $0.value.hasMask }.map { $0.key + RecordFolder.maskEnding })
+    if let other = unlisted.first(where: { !recorded.contains($0) }) {
+      throw ValidationError(
+        "'\(SafeText.escaped(folder.file(other)))' is there and would be replaced, and no run on "
+          + "record has written it; name another folder, or move it away.")
     }
   }
 
-  /// Opens the file of records, with those in it that count.
-  private func openLog(keeping kept: [CaseRecord]) throws -> LineLog {
-    let path = folder.file(RecordFolder.fileName(part))
-    if continues, FileManager.default.fileExists(atPath: path) {
-      // A torn line goes too.
-      let lines = try kept.map { try JSONText.line(of: $0) + Data("\n".utf8) }
-      try AtomicFile.write(Data(lines.joined()), to: path)
+  /// Opens the file of records, and keeps runs that do not go together with this one from theirs.
+  ///
+  /// - Returns: `nil` for masks alone.
+  private func openLogs() throws -> (own: LineLog, others: [LineLog])? {
+    guard !masksOnly else { return nil }
+    let name = RecordFolder.fileName(part)
+    do {
+      let own = try LineLog(appendingTo: folder.file(name))
+      let others = folder.rivals(of: part).filter { $0 != name }
+      return (own, try others.map { try LineLog(watching: folder.file($0)) })
+    } catch let error as ImageFileError where error.problem == .inUse {
+      throw ValidationError(error.description)
+    } catch let error as ImageFileError {
+      throw CaseFailure(error.description)
     }
-    return try LineLog(appendingTo: path)
   }
 }
 
@@ -124,39 +169,25 @@ extension FolderRun {
   /// What is to be done, and what is done.
   struct Plan {
     private(set) var tasks: [FolderSegmentation.Task] = []
-    /// Records of this part's own file that count.
-    private(set) var kept: [CaseRecord] = []
     private var doneCount = 0
     /// Cases that were done from another image, with other prompts, weights or options.
     private var changedCount = 0
 
     init(
-      _ run: FolderRun, _ cases: [InputCase], of caseCount: Int, _ finder: PromptFinder,
+      _ all: [FolderSegmentation.Task], in folder: RecordFolder, continues: Bool,
       _ settings: RunSettings
     ) throws {
-      let folder = run.folder
-      let records = run.continues ? try folder.latest() : [:]
-      let ownFile = RecordFolder.fileName(run.part)
-      for one in cases {
-        let known = records[one.name]
-        if var record = known?.record, record.status == .done, let digest = record.maskSHA256,
-          folder.hasMask(of: one, sha256: digest)
-        {
-          let source = finder.source(of: one)
-          let fingerprint = try? LoadedCase.fingerprint(of: one, prompts: source)
-          if record.fingerprint == fingerprint, record.settings == settings {
+      let records = continues ? try folder.latest(of: all.map(\.one.name)) : [:]
+      for task in all {
+        if let known = records[task.one.name], known.hasMask {
+          let fingerprint = try? LoadedCase.fingerprint(of: task.one, prompts: task.source)
+          if known.record.fingerprint == fingerprint, known.record.settings == settings {
             doneCount += 1
-            // The folders may have been moved since, and have other cases besides.
-            record.caseCount = caseCount
-            record.image = folder.relativePath(to: one.image)
-            record.prompts = source.ownFile.map(folder.relativePath)
-            if known?.file == ownFile { kept.append(record) }
             continue
           }
           changedCount += 1
         }
-        tasks.append(
-          FolderSegmentation.Task(one: one, oldMaskSHA256: known?.record.maskSHA256))
+        tasks.append(task)
       }
     }
 
@@ -170,16 +201,11 @@ extension FolderRun {
       if doneCount > 0 { tell("\(counted(doneCount, "case")) done already") }
       if changedCount > 0 {
         tell(
-          "\(counted(changedCount, "case")) done anew: the image, its diameters, the weights or the "
-            + "options are not what they were")
+          "\(counted(changedCount, "case")) done anew: the image, its diameters, the weights, the "
+            + "options or the program are not what they were")
       }
       let mine = tasks.count + doneCount
       if mine < all { tell("\(mine) of \(counted(all, "case")) belong to this part") }
     }
   }
-}
-
-/// A number with its noun.
-func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
-  "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
 }

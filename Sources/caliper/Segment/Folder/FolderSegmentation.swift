@@ -10,18 +10,17 @@ final class FolderSegmentation {
   /// A case that is to be done.
   struct Task: Sendable {
     let one: InputCase
-    /// The mask of an earlier run that a failure leaves behind.
-    let oldMaskSHA256: String?
+    /// Where its diameters are.
+    let source: PromptSource
   }
 
   let folder: RecordFolder
-  let finder: PromptFinder
+  /// Where the diameters of all were said to be.
+  let promptPlace: String?
   let settings: RunSettings
   let reading: ReadingOptions
   let segmenter: Segmenter
   let instructionSet: InstructionSet
-  /// Cases of the whole folder, all parts together.
-  let caseCount: Int
   /// `nil` for masks alone.
   let log: LineLog?
   let cancellation: Cancellation
@@ -29,17 +28,16 @@ final class FolderSegmentation {
   private(set) var failedCount = 0
 
   init(
-    folder: RecordFolder, finder: PromptFinder, settings: RunSettings, reading: ReadingOptions,
-    segmenter: Segmenter,
-    instructionSet: InstructionSet, caseCount: Int, log: LineLog?, cancellation: Cancellation
+    folder: RecordFolder, promptPlace: String?, settings: RunSettings, reading: ReadingOptions,
+    segmenter: Segmenter, instructionSet: InstructionSet, log: LineLog?,
+    cancellation: Cancellation
   ) {
     self.folder = folder
-    self.finder = finder
+    self.promptPlace = promptPlace
     self.settings = settings
     self.reading = reading
     self.segmenter = segmenter
     self.instructionSet = instructionSet
-    self.caseCount = caseCount
     self.log = log
     self.cancellation = cancellation
   }
@@ -51,9 +49,10 @@ final class FolderSegmentation {
   func run(_ tasks: [Task], sampler: MemorySampler) throws {
     let progress = FolderProgress(total: tasks.count)
     defer { progress.clear() }
-    let reader = ReadAhead(tasks) { [finder, reading, segmenter, cancellation] task in
+    let reader = ReadAhead(tasks) { [reading, segmenter, cancellation] task in
       if cancellation.isCancelled { throw CancellationError() }
-      return try LoadedCase(task.one, finder: finder, reading: reading, segmenter: segmenter)
+      return try LoadedCase(
+        task.one, prompts: task.source, reading: reading, segmenter: segmenter)
     }
     for task in tasks {
       progress.show(task.one.name, fraction: 0)
@@ -113,7 +112,7 @@ final class FolderSegmentation {
         task.one.name,
         fraction: (Double(lesion) + fraction) / Double(loaded.prompts.count))
     }
-    let mask = folder.maskPath(of: task.one)
+    let mask = folder.maskPath(of: task.one.name)
     let digest = try timing.measure(\.save) {
       try FileManager.default.createDirectory(
         at: URL(fileURLWithPath: mask).deletingLastPathComponent(),
@@ -132,35 +131,35 @@ final class FolderSegmentation {
   private func record(
     _ task: Task, _ outcome: Result<Done, CaseFailure>, _ usage: MemorySampler.Usage
   ) throws {
-    guard let log else { return }
-    let mask = folder.maskPath(of: task.one)
-    let done = try? outcome.get()
-    if done == nil, let old = task.oldMaskSHA256, folder.hasMask(of: task.one, sha256: old) {
-      // The results would show an older run's mask for a case that failed.
-      unlink(mask)
-    }
     var problem: String?
-    if case .failure(let failure) = outcome { problem = failure.description }
+    if case .failure(let failure) = outcome {
+      problem = relative(failure.description, of: task)
+      // One of an earlier run would be taken for this one's.
+      unlink(folder.maskPath(of: task.one.name))
+    }
+    guard let log else { return }
+    let done = try? outcome.get()
     let record = CaseRecord(
-      name: task.one.name, image: folder.relativePath(to: task.one.image),
-      prompts: done?.loaded.promptFile.map(folder.relativePath),
-      mask: done == nil ? nil : folder.relativePath(to: mask),
-      status: done == nil ? .failed : .done, problem: problem,
+      name: task.one.name, status: done == nil ? .failed : .done, problem: problem,
       warnings: done?.loaded.warnings ?? [], lesions: done?.lesions ?? [],
       efficiency: CaseEfficiencyRecord(
         usage, stages: done?.timing ?? StageTiming(), threads: segmenter.threads,
         instructionSet: instructionSet.rawValue),
       fingerprint: done?.loaded.fingerprint, maskSHA256: done?.maskSHA256, settings: settings,
-      caseCount: caseCount, finished: Timestamp.text(of: Date()))
+      finished: Timestamp.text(of: Date()))
     try log.append(JSONText.line(of: record))
   }
-}
 
-extension RecordFolder {
-  func maskPath(of one: InputCase) -> String { file(one.name + ".nii.gz") }
-
-  /// Whether the mask of a case is there, as it was written.
-  func hasMask(of one: InputCase, sha256: String) -> Bool {
-    (try? SHA256.hexadecimal(ofFile: maskPath(of: one))) == sha256
+  /// A sentence that begins with the path of a case's file, as it was typed, with the path from the
+  /// folder of the results: however the folders are named, the records are the same.
+  private func relative(_ problem: String, of task: Task) -> String {
+    let mask = folder.maskPath(of: task.one.name)
+    for file in [task.one.image, task.source.ownFile, promptPlace, mask].compactMap({ $0 }) {
+      let shown = SafeText.escaped(file)
+      // A table's name is followed by the line.
+      guard problem.hasPrefix(shown + ":") || problem.hasPrefix(shown + ",") else { continue }
+      return SafeText.escaped(folder.relativePath(to: file)) + problem.dropFirst(shown.count)
+    }
+    return problem
   }
 }

@@ -6,6 +6,8 @@ struct InputCase: Sendable, Equatable {
   /// The path of the image.
   let image: String
 
+  var isArchive: Bool { image.hasSuffix(CaseNaming.archiveEnding) }
+
   /// The name without the folders.
   var lastComponent: String { String(name.split(separator: "/").last ?? "") }
 }

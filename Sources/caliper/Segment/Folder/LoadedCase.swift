@@ -9,8 +9,6 @@ struct LoadedCase: Sendable {
   let prompts: [LesionPrompt]
   /// For each prompt.
   let volumes: [Volume]
-  /// The file of the diameters, where the case has one of its own.
-  let promptFile: String?
   /// Of image and prompts: see ``fingerprint(of:prompts:)``.
   let fingerprint: String
   /// What a reader should know of the files.
@@ -22,12 +20,10 @@ struct LoadedCase: Sendable {
   ///
   /// - Throws: ``CaseFailure``, ``ImageFileError``, ``PromptError``.
   init(
-    _ one: InputCase, finder: PromptFinder, reading: ReadingOptions, segmenter: Segmenter
+    _ one: InputCase, prompts source: PromptSource, reading: ReadingOptions, segmenter: Segmenter
   ) throws {
     var timing = StageTiming()
     var warnings: [String] = []
-    let source = finder.source(of: one)
-    promptFile = source.ownFile
     (header, prompts, volumes, fingerprint) = try timing.measure(\.load) {
       let image = try reading.reader.open(one.image, frame: reading.frame)
       let grid = image.header.grid

@@ -4,17 +4,25 @@ import ImageFiles
 struct Merge {
   private let folder: RecordFolder
   private let summary: SegmentationSummary
-  /// Cases that the folder of images has and no record tells of.
-  let missingCount: Int
+  /// Names of cases of the run that have no record, or not the mask that is on record.
+  let missing: [String]
 
   /// - Throws: ``ImageFileError``, ``CaseFailure`` where there is nothing or nothing that goes together.
   init(_ folder: RecordFolder) throws {
     self.folder = folder
-    let records = try folder.latest().values.map(\.record)
-    summary = try SegmentationSummary(records, in: folder)
-    // The folder as the run that was last saw it.
-    let last = records.max { $0.finishedDate < $1.finishedDate }
-    missingCount = max(0, (last?.caseCount ?? 0) - records.count)
+    let list = try RunCases(in: folder)?.cases ?? []
+    let records = try folder.latest(of: list.map(\.name))
+    var cases: [SegmentationSummary.Case] = []
+    var missing: [String] = []
+    for entry in list {
+      if let found = records[entry.name], found.record.status == .failed || found.hasMask {
+        cases.append(SegmentationSummary.Case(entry: entry, record: found.record))
+      } else {
+        missing.append(entry.name)
+      }
+    }
+    self.missing = missing
+    summary = try SegmentationSummary(cases, in: folder)
   }
 
   var failedCount: Int { summary.failedCount }

@@ -25,11 +25,14 @@ struct RunSettings: Codable, Equatable, Sendable {
     }
   }
 
+  /// The program's.
+  let version: String
   let weights: Weights
   let options: Options
 
   /// - Throws: ``CaseFailure`` where the weights cannot be read.
   init(weights path: String, reading: ReadingOptions) throws {
+    version = Caliper.version
     let weights = try CaseFailure.wrapping { try SessionDocument.Weights(of: path) }
     self.weights = Weights(name: weights.file, sha256: weights.sha256)
     options = Options(

@@ -6,14 +6,18 @@ import Tables
 /// What a run, or all parts of one, made of a folder: `summary.json` and `measurements.csv`.
 struct SegmentationSummary: Encodable {
   struct Case: Encodable {
+    let entry: RunCases.Entry
     let record: CaseRecord
+
+    /// The path begins in the folder of the summary; `nil` for a case that failed.
+    var mask: String? { record.maskSHA256.map { _ in record.name + RecordFolder.maskEnding } }
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: Keys.self)
       try container.encode(record.name, forKey: .name)
-      try container.encode(record.image, forKey: .image)
-      try container.encodeIfPresent(record.prompts, forKey: .prompts)
-      try container.encodeIfPresent(record.mask, forKey: .mask)
+      try container.encode(entry.image, forKey: .image)
+      try container.encodeIfPresent(entry.prompts, forKey: .prompts)
+      try container.encodeIfPresent(mask, forKey: .mask)
       try container.encode(record.status, forKey: .status)
       try container.encodeIfPresent(record.problem, forKey: .problem)
       if !record.warnings.isEmpty { try container.encode(record.warnings, forKey: .warnings) }
@@ -30,7 +34,8 @@ struct SegmentationSummary: Encodable {
   static let kind = "caliper segmentation"
 
   let kind = Self.kind
-  let version = Caliper.version
+  /// Of the program that segmented.
+  let version: String
   let weights: RunSettings.Weights
   let options: RunSettings.Options
   /// By name.
@@ -41,10 +46,10 @@ struct SegmentationSummary: Encodable {
     case kind, version, weights, options, cases, efficiency
   }
 
-  /// - Parameter records: one a case, at least one.
+  /// - Parameter cases: by name, at least one.
   /// - Throws: ``CaseFailure`` where they are of runs that do not go together.
-  init(_ records: [CaseRecord], in folder: RecordFolder) throws {
-    let records = records.sorted { $0.name < $1.name }
+  init(_ cases: [Case], in folder: RecordFolder) throws {
+    let records = cases.map(\.record)
     guard let first = records.first else {
       throw CaseFailure(
         "\(SafeText.escaped(folder.path)): no case is recorded here; give the folder that 'segment' "
@@ -53,12 +58,13 @@ struct SegmentationSummary: Encodable {
     if let other = records.first(where: { $0.settings != first.settings }) {
       throw CaseFailure(
         "\(SafeText.escaped(folder.path)): case \(SafeText.escaped(first.name)) was segmented with "
-          + "other weights or options than case \(SafeText.escaped(other.name)); run 'segment' "
+          + "another version, other weights or options than case \(SafeText.escaped(other.name)); run 'segment' "
           + "again with --continue, which does the older ones anew.")
     }
+    version = first.settings.version
     weights = first.settings.weights
     options = first.settings.options
-    cases = records.map(Case.init)
+    self.cases = cases
     efficiency = RunEfficiencyRecord(records.map(\.efficiency))
   }
 
@@ -72,11 +78,11 @@ struct SegmentationSummary: Encodable {
       "case", "image", "mask", "label", "volume_mL", "volume_mm3", "voxels", "long_axis_mm",
       "short_axis_mm", "mean_HU", "sd_HU", "slices", "placed_diameter_mm", "rescued",
     ])
-    for record in cases.map(\.record) {
-      let names = [record.name, record.image, record.mask ?? ""].map {
+    for one in cases {
+      let names = [one.record.name, one.entry.image, one.mask ?? ""].map {
         CSVTable.guarded($0, escaping: SafeText.escaped)
       }
-      for lesion in record.lesions.map(\.report) {
+      for lesion in one.record.lesions.map(\.report) {
         let own = lesion.measurement
         table.add(
           names + [

@@ -8,7 +8,8 @@ struct PromptFinder: Sendable {
     /// A file with the diameters of several cases, by case.
     case list([String: PromptSource], file: String)
     /// A folder of files that are named as the cases are.
-    case folder(String, kinds: [Kind])
+    /// And the last components of names that one case alone has.
+    case folder(String, kinds: [Kind], ownComponents: Set<String>)
     case beside
   }
 
@@ -25,11 +26,16 @@ struct PromptFinder: Sendable {
   /// - Throws: ``CaseFailure`` for a file that cannot be read, `ValidationError` where a name of the
   ///   list fits two cases.
   init(prompts: String?, maps: String?, cases: [InputCase]) throws {
+    func folder(_ path: String, _ kinds: [Kind]) -> Place {
+      let counts = Dictionary(cases.map { ($0.lastComponent, 1) }, uniquingKeysWith: +)
+      return .folder(
+        path, kinds: kinds, ownComponents: Set(counts.filter { $0.value == 1 }.keys))
+    }
     if let maps {
-      place = .folder(maps, kinds: [.map])
+      place = folder(maps, [.map])
       passedOver = 0
-    } else if let prompts, Self.isFolder(prompts) {
-      place = .folder(prompts, kinds: [.map, .document])
+    } else if let prompts, FolderWalk.isFolder(prompts) {
+      place = folder(prompts, [.map, .document])
       passedOver = 0
     } else if let prompts {
       let (entries, counts) = try Self.list(prompts)
@@ -49,26 +55,21 @@ struct PromptFinder: Sendable {
     case .list(let sources, let file):
       return sources[one.name]
         ?? .refused("\(SafeText.escaped(file)): it names no diameter of this case; add one.")
-    case .folder(let folder, let kinds):
+    case .folder(let folder, let kinds, let ownComponents):
       // The folders below are as they are below the images, or all files lie side by side.
-      for name in [one.name, one.lastComponent] {
+      let isAlone = ownComponents.contains(one.lastComponent)
+      for name in isAlone ? [one.name, one.lastComponent] : [one.name] {
         if let found = Self.file(folder + "/" + name, kinds, bare: true, except: one.image) {
           return found
         }
       }
+      let name = SafeText.escaped(isAlone ? one.lastComponent : one.name)
       return .refused(
         "\(SafeText.escaped(folder)): no file there is named for this case; name it "
-          + "\(SafeText.escaped(one.lastComponent))_recist.nii.gz"
-          + (kinds.contains(.document)
-            ? " or \(SafeText.escaped(one.lastComponent))_prompts.json." : "."))
+          + "\(name)_recist.nii.gz"
+          + (kinds.contains(.document) ? " or \(name)_prompts.json." : "."))
     case .beside: return Self.beside(one)
     }
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
   }
 
   // MARK: Lists
@@ -89,26 +90,25 @@ struct PromptFinder: Sendable {
     return (table.entries, table.rowCounts)
   }
 
-  /// An entry belongs to the case of its name, else to the one whose name ends with it.
+  /// An entry belongs to the case of its name; where there is none, to the one whose last component it
+  /// is, unless that has an entry of its own name.
   private static func assign(
     _ entries: [String: PromptSource], to cases: [InputCase], file: String
   ) throws -> (sources: [String: PromptSource], used: Set<String>) {
+    let names = Set(cases.map(\.name))
     var sources: [String: PromptSource] = [:]
     var used: [String: InputCase] = [:]
     for one in cases {
-      if let entry = entries[one.name] {
-        sources[one.name] = entry
-        used[one.name] = one
-      } else if let entry = entries[one.lastComponent] {
-        if let other = used[one.lastComponent] {
-          throw ValidationError(
-            "'\(SafeText.escaped(file))': '\(SafeText.escaped(one.lastComponent))' fits both "
-              + "'\(SafeText.escaped(other.name))' and '\(SafeText.escaped(one.name))'; write the "
-              + "whole names there.")
-        }
-        sources[one.name] = entry
-        used[one.lastComponent] = one
+      let last = one.lastComponent
+      let key = entries[one.name] == nil && !names.contains(last) ? last : one.name
+      guard let entry = entries[key] else { continue }
+      if let other = used.updateValue(one, forKey: key) {
+        throw ValidationError(
+          "'\(SafeText.escaped(file))': '\(SafeText.escaped(last))' fits both "
+            + "'\(SafeText.escaped(other.name))' and '\(SafeText.escaped(one.name))'; write the "
+            + "whole names there.")
       }
+      sources[one.name] = entry
     }
     return (sources, Set(used.keys))
   }
@@ -127,7 +127,7 @@ struct PromptFinder: Sendable {
     if let session = StudyFiles.sessions(of: URL(fileURLWithPath: one.image)).first {
       return .document(session.path)
     }
-    if one.image.hasSuffix(CaseNaming.archiveEnding) { return .array(one.image) }
+    if one.isArchive { return .array(one.image) }
     let name = SafeText.escaped(one.lastComponent)
     return .refused(
       "\(SafeText.escaped(one.image)): no diameters are beside it; give \(name)_recist.nii.gz or "
