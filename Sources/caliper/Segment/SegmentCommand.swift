@@ -182,9 +182,6 @@ struct SegmentCommand: ParsableCommand {
       try reading.reader.open(input, frame: reading.frame)
     }
     let grid = image.header.grid
-    for warning in image.header.warnings where isArchive {
-      StandardError.print("caliper: \(warning)")
-    }
     let prompts = try timing.measure(\.load) {
       try source.prompts(on: grid, reading: reading) { StandardError.print("caliper: \($0)") }
     }
@@ -195,7 +192,7 @@ struct SegmentCommand: ParsableCommand {
       try image.readParts(prompts.map { try segmenter.box(of: $0, on: grid) })
     }
     for warning in image.header.warnings(frame: reading.frame, reading: volumes) {
-      StandardError.print("caliper: warning: \(warning)")
+      StandardError.print("caliper: \(warning)")
     }
     let progress = ProgressLine(total: prompts.count)
     defer { progress.finish() }
