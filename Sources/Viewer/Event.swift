@@ -90,10 +90,14 @@ public struct RestoredSession: Sendable {
   public var isSaved: Bool
   /// Whether it is somebody's label map, and nothing that the reader made.
   public var isPrediction: Bool
+  /// The lesions of which no diameter is known, so that their masks' long axes are taken for it.
+  public var endsFromMask: Set<Int>
 
   public init(
-    lesions: [Lesion], isDone: Bool = false, isSaved: Bool = true, isPrediction: Bool = false
+    lesions: [Lesion], isDone: Bool = false, isSaved: Bool = true, isPrediction: Bool = false,
+    endsFromMask: Set<Int> = []
   ) {
+    self.endsFromMask = endsFromMask
     self.isPrediction = isPrediction
     self.lesions = lesions
     self.isDone = isDone

@@ -98,43 +98,50 @@ struct StudyOpening: Sendable {
 
   // MARK: Masks to look at
 
-  /// The lesions of somebody's label map, each with its long axis as its diameter.
+  /// The lesions of somebody's label map, each with the diameter that it was made from or, where that
+  /// is not known, its long axis.
   private func prediction(
     _ path: String, of file: ImageFile, into study: inout LoadedStudy
   ) -> RestoredSession? {
-    guard let mask = mask(path, on: file.volume.grid, called: "prediction", into: &study) else {
-      return nil
+    let grid = file.volume.grid
+    guard let (mask, isCarriedOver) = mask(path, on: grid, called: "prediction", into: &study)
+    else { return nil }
+    // Voxel indices of another grid say nothing here.
+    let placed = (isCarriedOver ? [:] : files.placed).filter {
+      grid.contains($0.value.a) && grid.contains($0.value.b)
     }
+    var endsFromMask: Set<Int> = []
     let lesions = mask.byLabel().sorted { $0.key < $1.key }.compactMap { id, mask -> Lesion? in
       guard let measurement = LesionMeasurement(of: id, in: mask, volume: file.volume),
-        let axis = measurement.longAxis
+        let diameter = placed[id] ?? measurement.longAxis
       else { return nil }
+      if placed[id] == nil { endsFromMask.insert(id) }
       return Lesion(
-        id: id, a: axis.a, b: axis.b,
-        segmentation: LesionSegmentation(diameter: axis, mask: mask, measurement: measurement))
+        id: id, a: diameter.a, b: diameter.b,
+        segmentation: LesionSegmentation(diameter: diameter, mask: mask, measurement: measurement))
     }
-    return RestoredSession(lesions: lesions, isPrediction: true)
+    return RestoredSession(lesions: lesions, isPrediction: true, endsFromMask: endsFromMask)
   }
 
   private func readTruth(
     _ path: String, _ file: ImageFile, into study: inout LoadedStudy
   ) -> Mask? {
-    mask(path, on: file.volume.grid, called: "truth", into: &study)
+    mask(path, on: file.volume.grid, called: "truth", into: &study)?.mask
   }
 
   /// A label map on the study's grid, brought there through patient space where it lies on another;
   /// `nil` and a warning where it cannot be used.
   private func mask(
     _ path: String, on grid: VoxelGrid, called name: String, into study: inout LoadedStudy
-  ) -> Mask? {
+  ) -> (mask: Mask, isCarriedOver: Bool)? {
     do {
       let mask = try reader.readMask(path)
       if mask.grid.matches(grid, tolerance: 0.1) {
-        return Mask(grid: grid, box: mask.box, labels: mask.labels)
+        return (Mask(grid: grid, box: mask.box, labels: mask.labels), false)
       }
       study.warnings.append(
         "the \(name) lies on another grid and was carried over through the patient's millimetres")
-      return mask.resampled(onto: grid)
+      return mask.resampled(onto: grid).map { (mask: $0, isCarriedOver: true) }
     } catch {
       study.warnings.append("the \(name) was not used: \(error)")
       return nil

@@ -23,14 +23,8 @@ struct SliceWindow: Hashable, Sendable {
     self.text = text
   }
 
-  /// What lung measures, vessels and partial volumes aside; air around the patient is below it.
-  private static let lung: ClosedRange<Float> = -950...(-500)
-  /// Above this most of a lesion is bone or metal.
-  private static let bone: Float = 300
-
-  /// The window that a reader would take for a lesion's surroundings: lung where a fifth of what is
-  /// not air is lung, bone where the middle of the lesion's values is, else soft tissue. Values that
-  /// were stored as bytes without a scale are no HU.
+  /// The window that a reader would take for a lesion's surroundings; see
+  /// ``SurroundingTissue/preset``. Values that were stored as bytes without a scale are no HU.
   ///
   /// - Parameter volume: holds the section's box.
   init(for volume: Volume, _ section: SliceSection) {
@@ -38,25 +32,15 @@ struct SliceWindow: Hashable, Sendable {
       self = .bytes
       return
     }
-    var (lung, tissue) = (0, 0)
-    var inside: [Float] = []
+    var tissue = SurroundingTissue()
     let field = section.field
     volume.forEachRow(
       section.plane, slice: section.slice, columns: field.columns, rows: field.rows
     ) { row, values in
       for (column, value) in values.enumerated() {
-        if section.lesion[row * field.columns.count + column] { inside.append(value) }
-        if Self.lung.contains(value) { lung += 1 }
-        if value > Self.lung.lowerBound { tissue += 1 }
+        tissue.add(value, isLesion: section.lesion[row * field.columns.count + column])
       }
     }
-    inside.sort()
-    if lung * 5 >= tissue, lung > 0 {
-      self.init(.lung)
-    } else if !inside.isEmpty, inside[inside.count / 2] > Self.bone {
-      self.init(.bone)
-    } else {
-      self.init(.soft)
-    }
+    self.init(tissue.preset)
   }
 }

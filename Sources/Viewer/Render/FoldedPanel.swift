@@ -53,6 +53,7 @@ struct FoldedPanel {
     line.add("Lesion \(text.ordinal ?? "")", style: text.lesionStyle(lesion))
     line.add(text.statusText(lesion), rank: 1, style: text.statusStyle(lesion))
     line.add(text.placed(of: lesion) ?? "", style: .bold)
+    if state.hasEndsFromMask(lesion) { line.add("(\(text.lengthName(of: lesion)))", rank: 1) }
     ResponsePanel(state: state, theme: text.theme).add(to: &line)
     ReviewPanel(state: state, theme: text.theme).add(to: &line)
     defer { line.add(lesion.name, rank: 5) }

@@ -22,6 +22,12 @@ struct LesionText {
     return "\(long.dropLast(3)) x \(fixed(short.millimetres(in: grid), 1)) mm"
   }
 
+  /// "placed", or "from mask" of ends that nobody placed.
+  func lengthName(of lesion: Lesion) -> String {
+    let isMoving = lesion.id == state.selected && state.liveDiameter != nil
+    return !isMoving && state.hasEndsFromMask(lesion) ? "from mask" : "placed"
+  }
+
   /// "31.0 x 15.8 mm" of the mask.
   func masked(_ measured: LesionMeasurement) -> String {
     "\(fixed(measured.longAxisMillimetres, 1)) x \(fixed(measured.shortAxisMillimetres, 1)) mm"

@@ -16,9 +16,7 @@ struct ReviewPanel {
         lines.append(row("case", scores, .bold))
       }
       if let agreement = state.agreement {
-        if agreement != review.agreement,
-          let scores = scores(agreement.dice, agreement.surfaceDice)
-        {
+        if let now = state.agreementNow, let scores = scores(now.dice, now.surfaceDice) {
           lines.append(row("now", scores, .bold))
         }
         lines += list("missed", agreement.entries.filter { $0.lesion == nil }.map(\.truth), columns)
@@ -36,7 +34,7 @@ struct ReviewPanel {
     guard let review else { return }
     let summary = state.summary(of: state.cases.currentID)
     if showsScores, let scores = scores(summary.dice, summary.surfaceDice) {
-      line.add("case \(scores)", rank: 1)
+      line.add("\(state.agreementNow == nil ? "case" : "now") \(scores)", rank: 1)
       if let missed = state.agreement?.missed, missed > 0 {
         line.add("\(missed) missed", rank: 1, style: theme.warning)
       }

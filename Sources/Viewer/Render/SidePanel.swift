@@ -69,7 +69,7 @@ struct SidePanel {
     lines += [
       StyledText("id \(lesion.id)  ", text.lesionStyle(lesion))
         + StyledText(text.statusText(lesion), text.statusStyle(lesion)),
-      row("placed", text.placed(of: lesion) ?? "-", style: .bold),
+      row(text.lengthName(of: lesion), text.placed(of: lesion) ?? "-", style: .bold),
     ]
     if let measured = lesion.segmentation?.measurement {
       lines += [
@@ -158,7 +158,7 @@ struct SidePanel {
   }
 
   private func row(_ name: String, _ value: String, style: TextStyle = .plain) -> StyledText {
-    StyledText(pad(name, 8), .dim) + StyledText(value, style)
+    StyledText(pad(name, name.count < 8 ? 8 : name.count + 1), .dim) + StyledText(value, style)
   }
 
   private func pad(_ text: String, _ columns: Int) -> String {

@@ -55,6 +55,8 @@ public struct Reading: Sendable {
   private var savedWork = UserWork()
   /// What was sent to be saved, by revision, until the answer comes.
   var savesInFlight: [Int: UserWork] = [:]
+  /// The window for what is around the lesion on which a reviewed case opens.
+  var lesionWindow: WindowSetting?
   /// How the study opened; `nil` unless it is being read.
   var opening: Opening?
   /// The frame to read as soon as the save that runs has succeeded.

@@ -9,6 +9,8 @@ public struct State: Sendable {
 
   public internal(set) var plane = Plane.axial
   public internal(set) var window = WindowSetting(.soft)
+  /// The window that a lesion's surroundings chose last; `nil` since the study did.
+  var lesionWindowShown: WindowSetting?
   public internal(set) var display: DisplayOptions
   /// Whether mouse reports are listened to; the terminal is told by ``Effect/setMouse(_:)``.
   public internal(set) var usesMouse: Bool

@@ -25,6 +25,7 @@ extension State {
       viewport = Viewport(zoom: zoom, centres: viewport.centres)
     }
     mode = restingMode
+    showLesionWindow()
     keepCursorVisible()
     askAboutAbandonedWork()
     return effects + openAround()
@@ -85,6 +86,7 @@ extension State {
     mode = shown.mode
     modeBelow = shown.modeBelow
     window = shown.window
+    lesionWindowShown = shown.lesionWindowShown
     display = shown.display
     if let error = message, error.kind == .error, error != shown.message {
       message = Message(.error, "\(cases[id].name): \(error.text)")

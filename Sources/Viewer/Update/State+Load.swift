@@ -144,6 +144,7 @@ extension State {
     let opening = openingWindow(for: volume)
     if !cases.hasOpened || opening.source == .automatic || window.source == .automatic {
       window = opening
+      lesionWindowShown = nil
     }
   }
 

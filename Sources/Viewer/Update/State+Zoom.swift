@@ -74,8 +74,9 @@ extension State {
     viewport = Viewport(zoom: bodyZoom)
     keepCursorVisible()
     if let volume = shown?.volume {
-      let setting = openingWindow(for: volume)
+      let setting = reading.lesionWindow ?? openingWindow(for: volume)
       window = setting
+      lesionWindowShown = reading.lesionWindow
       opening?.window = setting
     }
     if case .windowing = mode { leaveMode() }

@@ -1,11 +1,14 @@
 import Foundation
 import ImageFiles
+import Imaging
 
 /// The files of one case: a CT, and perhaps its true mask and somebody's prediction of it.
 struct CaseFiles: Sendable, Equatable {
   var image: String
   var truth: String?
   var prediction: String?
+  /// The diameters that the prediction's lesions were made from, by label, as far as they are known.
+  var placed: [Int: Diameter] = [:]
   /// What tells the case apart from the others of its list, safe to show.
   var name: String
 

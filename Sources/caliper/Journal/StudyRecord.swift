@@ -11,6 +11,8 @@ struct StudyRecord: Codable, Sendable {
     var isSaved: Bool
     /// Missing for the reader's own work.
     var isPrediction: Bool?
+    /// The lesions of which only the mask is known; missing for none.
+    var endsFromMask: [Int]?
   }
 
   struct Abandoned: Codable, Sendable {
@@ -47,7 +49,8 @@ struct StudyRecord: Codable, Sendable {
     if let session = loaded.restored {
       restored = Restored(
         lesions: try records(session.lesions), isDone: session.isDone, isSaved: session.isSaved,
-        isPrediction: session.isPrediction ? true : nil)
+        isPrediction: session.isPrediction ? true : nil,
+        endsFromMask: session.endsFromMask.isEmpty ? nil : session.endsFromMask.sorted())
     }
     if let truth = loaded.truth { self.truth = try Self.hashes(of: truth, masks: &masks) }
     abandoned = []
@@ -69,7 +72,8 @@ struct StudyRecord: Codable, Sendable {
       loaded.restored = RestoredSession(
         lesions: try restored.lesions.map { try $0.lesion(masks: masks, grid: grid) },
         isDone: restored.isDone, isSaved: restored.isSaved,
-        isPrediction: restored.isPrediction ?? false)
+        isPrediction: restored.isPrediction ?? false,
+        endsFromMask: Set(restored.endsFromMask ?? []))
     }
     if let truth { loaded.truth = try Self.labelMap(truth, masks: masks, grid: grid) }
     loaded.abandoned = try abandoned.map { work in

@@ -2,6 +2,7 @@ import Annotations
 import Evaluation
 import Foundation
 import ImageFiles
+import Imaging
 import Viewer
 
 /// The cases that a JSON file names: an evaluation as `caliper evaluate --json` or nnU-Net writes it,
@@ -14,6 +15,8 @@ struct ReviewFile {
     var image: String?
     var reference: String?
     var prediction: String?
+    /// See ``CaseFiles/placed``.
+    var placed: [Int: Diameter] = [:]
     var review: CaseReview
   }
 
@@ -49,6 +52,11 @@ struct ReviewFile {
         let document = try decoder.decode(ReviewedEvaluation.self, from: data)
         rules = document.rules
         entries = document.entries(in: folder)
+        var placed = PlacedDiameters()
+        for index in entries.indices {
+          guard let mask = entries[index].prediction else { continue }
+          entries[index].placed = placed.of(mask, name: entries[index].name)
+        }
       } else if probe.kind == SegmentationSummary.kind {
         entries = try decoder.decode(SegmentationListing.self, from: data).entries(in: folder)
       } else {

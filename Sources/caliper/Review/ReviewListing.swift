@@ -27,17 +27,14 @@ struct ReviewListing {
       } else {
         found += 1
       }
-      cases.append(
-        (
-          CaseFiles(
-            // Opening a path that leads nowhere says so.
-            image: image ?? entry.image
-              ?? ReviewPath.absolute(
-                entry.name, in: URL(fileURLWithPath: path).deletingLastPathComponent().path),
-            truth: entry.reference, prediction: entry.prediction,
-            name: SafeText.escaped(entry.name)),
-          review
-        ))
+      var files = CaseFiles(
+        // Opening a path that leads nowhere says so.
+        image: image ?? entry.image
+          ?? ReviewPath.absolute(
+            entry.name, in: URL(fileURLWithPath: path).deletingLastPathComponent().path),
+        truth: entry.reference, prediction: entry.prediction, name: SafeText.escaped(entry.name))
+      files.placed = entry.placed
+      cases.append((files, review))
     }
     guard found > 0 else {
       throw CaseFailure(

@@ -13,6 +13,7 @@ extension SegmentationListing {
         name: one.name, image: one.image.map { ReviewPath.absolute($0, in: folder) },
         reference: nil,
         prediction: hasFailed ? nil : one.mask.map { ReviewPath.absolute($0, in: folder) },
+        placed: one.placed,
         review: CaseReview(
           place: place, lesions: hasFailed ? 0 : one.lesions?.count ?? 0,
           problem: hasFailed ? problem : nil))

@@ -2,7 +2,22 @@
 /// else, and of keys that another version writes, it knows nothing.
 struct SegmentationListing: Decodable {
   struct Case: Decodable {
-    struct Lesion: Decodable {}
+    /// What is not there, or not as it should be, is `nil`: it is no reason to leave a case out.
+    struct Lesion: Decodable {
+      let label: Int?
+      /// The ends of the placed diameter, three voxel indices each.
+      let a: [Int]?
+      let b: [Int]?
+
+      private enum CodingKeys: String, CodingKey { case label, a, b }
+
+      init(from decoder: any Decoder) throws {
+        let values = try? decoder.container(keyedBy: CodingKeys.self)
+        label = try? values?.decode(Int.self, forKey: .label)
+        a = try? values?.decode([Int].self, forKey: .a)
+        b = try? values?.decode([Int].self, forKey: .b)
+      }
+    }
 
     let name: String
     /// This path and the next begin in the folder of the summary.
@@ -36,6 +51,7 @@ struct SegmentationListing: Decodable {
     let sha256: String?
   }
 
+  let kind: String?
   let weights: Weights?
   let cases: [Case]
 }
